@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Cchc.Core.Search;
+
+namespace Cchc.Core.Content;
+
+/// <summary>
+/// What the kernel must know of a content type: its names, its address, and how its own parts are written to and read from
+/// Orchard Core's content-item JSON. What all types share is written once, in <see cref="ContentJson"/>.
+/// </summary>
+public abstract class ContentType
+{
+    /// <summary>Orchard's technical name, e.g. <c>Article</c>.</summary>
+    public abstract string Name { get; }
+    /// <summary>What people call it, in Vietnamese, e.g. "Tin bài".</summary>
+    public abstract string Label { get; }
+    /// <summary>First part of its addresses without slashes, e.g. <c>tin-tuc</c>; empty for pages at the root.</summary>
+    public abstract string Path { get; }
+    /// <summary>First part of its editing address, e.g. <c>/quan-tri/tin-bai</c>; the item's id follows.</summary>
+    public abstract string AdminPath { get; }
+
+    public abstract ContentItem New();
+    /// <summary>The rows of this type, as what they share.</summary>
+    public abstract IQueryable<ContentItem> Rows(SiteDb db);
+    /// <summary>Adds the type's own parts.</summary>
+    public abstract void WriteParts(ContentItem item, JsonObject json);
+    /// <summary>Takes the type's own parts over. Missing parts give their defaults.</summary>
+    /// <exception cref="FormatException">A part has a value of the wrong kind; the message names it.</exception>
+    public abstract void ReadParts(JsonObject json, ContentItem item);
+    /// <summary>What search finds of a published item, or null when it is not to be found. The kernel fills in what all types share.</summary>
+    public virtual SearchDocument? ToSearch(ContentItem item, SearchDocument shared) => shared;
+    /// <summary>Cache tags of pages that show something of this item, beside the kernel's own.</summary>
+    public virtual IEnumerable<string> CacheTags(ContentItem item) => [];
+    /// <summary>What would make a published item useless to readers, in Vietnamese; empty when it may be published.</summary>
+    public virtual IEnumerable<string> ProblemsForPublishing(ContentItem item)
+    {
+        if (string.IsNullOrWhiteSpace(item.Title)) yield return "Chưa có tiêu đề.";
+        if (string.IsNullOrWhiteSpace(item.Markdown)) yield return "Chưa có nội dung.";
+    }
+
+    /// <summary>Path of an item under that slug, without a leading slash.</summary>
+    public string PathOf(string slug) => Path.Length == 0 ? slug : $"{Path}/{slug}";
+    public string UrlOf(ContentItem item) => $"/{PathOf(item.Slug ?? item.ContentItemId)}";
+}
+
+/// <inheritdoc cref="ContentType"/>
+public abstract class ContentType<T> : ContentType where T : ContentItem, new()
+{
+    public sealed override ContentItem New() => new T();
+    public sealed override IQueryable<ContentItem> Rows(SiteDb db) => db.Set<T>();
+    public sealed override void WriteParts(ContentItem item, JsonObject json) => Write((T)item, json);
+    public sealed override void ReadParts(JsonObject json, ContentItem item) => Read(json, (T)item);
+    protected abstract void Write(T item, JsonObject json);
+    protected abstract void Read(JsonObject json, T item);
+}
