@@ -38,6 +38,7 @@ public static class Tag
     public static string List(string contentType) => $"list:{contentType}";
     public static string Item(string contentItemId) => $"item:{contentItemId}";
     public static string Term(int id) => $"term:{id}";
+    public static string Named(string tagSlug) => $"tag:{tagSlug}";
     public static string Unit(int id) => $"unit:{id}";
 }
 

@@ -27,9 +27,9 @@ public abstract class Snapshot<T>(IServiceScopeFactory scopes, params string[] t
                 try { fresh.SetResult(await ReadAsync(CancellationToken.None)); }
                 catch (Exception error)
                 {
-                    Interlocked.CompareExchange(ref current, null, fresh.Task);
+                    _ = Interlocked.CompareExchange(ref current, null, fresh.Task);
                     fresh.SetException(error);
-                    _ = fresh.Task.Exception; // observed: a reader may not be waiting for it
+                    _ = fresh.Task.Exception; // observed: no other reader may be waiting for it
                     throw;
                 }
                 return await fresh.Task;

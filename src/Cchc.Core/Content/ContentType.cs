@@ -19,7 +19,7 @@ public abstract class ContentType
     public abstract string AdminPath { get; }
 
     public abstract ContentItem New();
-    /// <summary>The rows of this type, as what they share.</summary>
+    /// <summary>The rows of this type, with the rows that belong to their parts.</summary>
     public abstract IQueryable<ContentItem> Rows(SiteDb db);
     /// <summary>Adds the type's own parts.</summary>
     public abstract void WriteParts(ContentItem item, JsonObject json);
@@ -46,7 +46,9 @@ public abstract class ContentType
 public abstract class ContentType<T> : ContentType where T : ContentItem, new()
 {
     public sealed override ContentItem New() => new T();
-    public sealed override IQueryable<ContentItem> Rows(SiteDb db) => db.Set<T>();
+    public sealed override IQueryable<ContentItem> Rows(SiteDb db) => WithParts(db.Set<T>());
+    /// <summary>Includes what the type keeps in tables of its own.</summary>
+    public virtual IQueryable<T> WithParts(IQueryable<T> rows) => rows;
     public sealed override void WriteParts(ContentItem item, JsonObject json) => Write((T)item, json);
     public sealed override void ReadParts(JsonObject json, ContentItem item) => Read(json, (T)item);
     protected abstract void Write(T item, JsonObject json);

@@ -51,10 +51,11 @@ public sealed class TermTable : IEntityTypeConfiguration<Term>
 /// </summary>
 public sealed class TermItem
 {
-    public required int TermId { get; init; }
+    public int TermId { get; init; }
+    public Term? Term { get; init; }
     public required string ContentType { get; init; }
-    /// <summary>Row id in the type's own table.</summary>
-    public required int ItemId { get; init; }
+    /// <summary>Content item id of the item.</summary>
+    public required string Item { get; init; }
     public required DateTime PublishedUtc { get; init; }
 }
 
@@ -62,10 +63,11 @@ public sealed class TermItemTable : IEntityTypeConfiguration<TermItem>
 {
     public void Configure(EntityTypeBuilder<TermItem> builder)
     {
-        builder.ToTable("term_items").HasKey(link => new { link.TermId, link.ContentType, link.PublishedUtc, link.ItemId });
+        builder.ToTable("term_items").HasKey(link => new { link.TermId, link.ContentType, link.PublishedUtc, link.Item });
+        builder.Property(link => link.Item).HasMaxLength(26);
         builder.Property(link => link.ContentType).HasMaxLength(64);
-        builder.HasIndex(link => new { link.ContentType, link.ItemId });
-        builder.HasOne<Term>().WithMany().HasForeignKey(link => link.TermId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(link => link.Item);
+        builder.HasOne(link => link.Term).WithMany().HasForeignKey(link => link.TermId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

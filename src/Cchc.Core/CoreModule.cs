@@ -1,0 +1,52 @@
+using Cchc.Core.Changes;
+using Cchc.Core.Content;
+using Cchc.Core.Jobs;
+using Cchc.Core.Media;
+using Cchc.Core.People;
+using Cchc.Core.Recipes;
+using Cchc.Core.Settings;
+using Cchc.Core.Units;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cchc.Core;
+
+/// <summary>The kernel, said in the same words as any module.</summary>
+public sealed class CoreModule : SiteModule
+{
+    public override string Name => "core";
+    public override IReadOnlyList<Permission> Permissions => People.Permissions.All;
+
+    public override void AddTables(ModelBuilder tables) => tables
+        .ApplyConfiguration(new ChangeTable())
+        .ApplyConfiguration(new ContentVersionTable())
+        .ApplyConfiguration(new ContentRouteTable())
+        .ApplyConfiguration(new ContentScheduleTable())
+        .ApplyConfiguration(new TermTable())
+        .ApplyConfiguration(new TermItemTable())
+        .ApplyConfiguration(new UnitTable())
+        .ApplyConfiguration(new UnitSuccessionTable())
+        .ApplyConfiguration(new AuditEventTable())
+        .ApplyConfiguration(new SettingTable())
+        .ApplyConfiguration(new MediaFileTable())
+        .ApplyConfiguration(new JobTable())
+        .ApplyConfiguration(new RecipeRunTable());
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddScoped<ChangeInterceptor>();
+        services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
+        services.AddScoped<ContentStore>().AddHostedService<ContentScheduler>();
+        services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<RecipeRunner>();
+        services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>().AddSingleton<IAuthorizationHandler, PermissionCheck>();
+    }
+}

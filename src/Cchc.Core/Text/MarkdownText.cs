@@ -1,0 +1,170 @@
+using System.Text;
+using Ganss.Xss;
+using Markdig;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Cchc.Core.Text;
+
+/// <summary>One entry of the table of contents.</summary>
+/// <param name="Id">Fragment of the heading.</param>
+public sealed record Heading(string Id, string Text);
+
+/// <summary>Size of a picture in pixels, so that the page does not jump while it loads.</summary>
+public sealed record PictureSize(int Width, int Height);
+
+/// <summary>
+/// Markdown to sanitised HTML: tables, footnotes, figures, and the containers <c>quote</c> and <c>box</c>. Raw HTML is text.
+/// Pure: the same Markdown gives the same HTML.
+/// </summary>
+public static class MarkdownText
+{
+    /// <summary>Longer bodies are refused when saved: about eight times the longest real document.</summary>
+    public const int MaxLength = 400_000;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml().UsePipeTables().UseFootnotes().UseCustomContainers().UseEmphasisExtras().Build();
+
+    /// <summary>Renders a body.</summary>
+    /// <param name="sizeOf">Size of a picture by its address, or null when unknown.</param>
+    public static string ToHtml(string markdown, Func<string, PictureSize?>? sizeOf = null)
+    {
+        var document = Markdown.Parse(markdown ?? "", Pipeline);
+        NameHeadings(document);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<ParagraphRenderer>(new FigureRenderer(sizeOf ?? (_ => null)));
+        renderer.ObjectRenderers.Replace<HtmlCustomContainerRenderer>(new ContainerRenderer());
+        renderer.Render(document);
+        return Sanitiser.Value.Sanitize(writer.ToString());
+    }
+
+    /// <summary>The second-level headings, for a table of contents.</summary>
+    public static IReadOnlyList<Heading> Headings(string markdown)
+    {
+        var document = Markdown.Parse(markdown ?? "", Pipeline);
+        NameHeadings(document);
+        return [.. document.Descendants<HeadingBlock>().Where(heading => heading.Level == 2)
+            .Select(heading => new Heading(heading.GetAttributes().Id ?? "", PlainText(heading.Inline)))];
+    }
+
+    /// <summary>The words without markup, for search, descriptions and counting.</summary>
+    public static string ToPlain(string markdown)
+    {
+        var plain = new StringBuilder();
+        foreach (var block in Markdown.Parse(markdown ?? "", Pipeline).Descendants<LeafBlock>())
+        {
+            var text = block.Inline is { } inline ? PlainText(inline) : block.Lines.ToString();
+            if (text.Length > 0) plain.Append(text).Append('\n');
+        }
+        return plain.ToString().TrimEnd();
+    }
+
+    /// <summary>Addresses of the pictures in the text.</summary>
+    public static IEnumerable<string> PictureUrls(string markdown) =>
+        Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>().Where(link => link.IsImage && link.Url is not null).Select(link => link.Url!);
+
+    /// <summary>Minutes to read, at 250 syllables a minute; at least 1.</summary>
+    public static int ReadingMinutes(string markdown) => Math.Max(1, (int)Math.Round(Vietnamese.CountSyllables(ToPlain(markdown)) / 250.0));
+
+    private static void NameHeadings(MarkdownDocument document)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            // The page's title is the only first-level heading.
+            if (heading.Level == 1) heading.Level = 2;
+            var id = Vietnamese.Slug(PlainText(heading.Inline), 60) is { Length: > 0 } slug ? slug : "muc";
+            var unique = id;
+            for (var number = 2; !taken.Add(unique); number++) unique = $"{id}-{number}";
+            heading.GetAttributes().Id = unique;
+        }
+    }
+
+    private static string PlainText(ContainerInline? inlines)
+    {
+        var text = new StringBuilder();
+        foreach (var inline in inlines?.Descendants() ?? [])
+            switch (inline)
+            {
+                case LiteralInline literal: text.Append(literal.Content.AsSpan()); break;
+                case CodeInline code: text.Append(code.Content); break;
+                case LineBreakInline: text.Append(' '); break;
+                case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
+            }
+        return text.ToString().Trim();
+    }
+
+    /// <summary>HtmlSanitizer is safe to share once it is set up.</summary>
+    private static readonly Lazy<HtmlSanitizer> Sanitiser = new(() =>
+    {
+        var sanitiser = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "del", "sub", "sup",
+                "mark", "ins", "code", "pre", "blockquote", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "figure",
+                "figcaption", "div", "section", "cite", "aside"], StringComparer.Ordinal),
+            AllowedAttributes = new HashSet<string>(["href", "src", "alt", "title", "id", "class", "start", "width", "height", "loading",
+                "decoding", "colspan", "rowspan", "scope", "tabindex", "role", "aria-label"], StringComparer.Ordinal),
+            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.Ordinal),
+            UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
+        });
+        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "table"]);
+        return sanitiser;
+    });
+
+    /// <summary>A picture alone in its paragraph is a figure; its title is the caption.</summary>
+    private sealed class FigureRenderer(Func<string, PictureSize?> sizeOf) : HtmlObjectRenderer<ParagraphBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, ParagraphBlock block)
+        {
+            if (block.Inline is { FirstChild: LinkInline { IsImage: true } picture } && picture.NextSibling is null)
+            {
+                var size = sizeOf(picture.Url ?? "");
+                renderer.Write("<figure class=\"fig\"><img loading=\"lazy\" decoding=\"async\" src=\"").WriteEscapeUrl(picture.Url).Write("\" alt=\"")
+                    .WriteEscape(PlainText(picture)).Write("\"");
+                if (size is not null) renderer.Write(FormattableString.Invariant($" width=\"{size.Width}\" height=\"{size.Height}\""));
+                renderer.Write(">");
+                if (!string.IsNullOrWhiteSpace(picture.Title)) renderer.Write("<figcaption>").WriteEscape(picture.Title).Write("</figcaption>");
+                renderer.WriteLine("</figure>");
+                return;
+            }
+            if (renderer.ImplicitParagraph) { renderer.WriteLeafInline(block); return; }
+            renderer.EnsureLine();
+            renderer.Write("<p>").WriteLeafInline(block);
+            renderer.WriteLine("</p>");
+        }
+    }
+
+    /// <summary><c>:::quote</c> whose last paragraph begins with a dash is a quotation with its source; <c>:::box</c> an aside.</summary>
+    private sealed class ContainerRenderer : HtmlObjectRenderer<CustomContainer>
+    {
+        protected override void Write(HtmlRenderer renderer, CustomContainer block)
+        {
+            renderer.EnsureLine();
+            switch (block.Info)
+            {
+                case "quote":
+                    renderer.Write("<blockquote class=\"quote\">");
+                    var source = block.LastChild as ParagraphBlock;
+                    var text = source?.Inline is { } inline && block.Count > 1 ? PlainText(inline) : "";
+                    var isSource = text.StartsWith('—') || text.StartsWith('–') || text.StartsWith("--", StringComparison.Ordinal);
+                    foreach (var child in block)
+                        if (!isSource || !ReferenceEquals(child, source)) renderer.Render(child);
+                    if (isSource) renderer.Write("<cite>").WriteEscape(text.TrimStart('—', '–', '-', ' ')).Write("</cite>");
+                    renderer.WriteLine("</blockquote>");
+                    break;
+                case "box":
+                    renderer.Write("<aside class=\"box\">").WriteChildren(block);
+                    renderer.WriteLine("</aside>");
+                    break;
+                default:
+                    renderer.WriteChildren(block);
+                    break;
+            }
+        }
+    }
+}

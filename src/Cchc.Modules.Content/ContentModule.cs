@@ -1,0 +1,38 @@
+using Cchc.Core;
+using Cchc.Core.Content;
+using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Home;
+using Cchc.Modules.Content.News;
+using Cchc.Modules.Content.SitePages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cchc.Modules.Content;
+
+/// <summary>News, documents, static pages, chuyên mục, tags, units and the home page.</summary>
+public sealed class ContentModule : SiteModule
+{
+    public override string Name => "content";
+
+    public override IReadOnlyList<ContentType> ContentTypes { get; } = [new ArticleType(), new DocumentType(), new SitePageType()];
+
+    public override IReadOnlyList<MenuItem> AdminMenu =>
+    [
+        new("Tin bài", "/quan-tri/tin-bai", Cchc.Core.People.Permissions.EnterNewsroom, 20, "Nội dung"),
+        new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EnterNewsroom, 21, "Nội dung"),
+        new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EnterNewsroom, 22, "Nội dung"),
+        new("Chuyên mục", "/quan-tri/chuyen-muc", Cchc.Core.People.Permissions.ManageTaxonomy, 23, "Nội dung"),
+    ];
+
+    public override void AddTables(ModelBuilder tables) => tables
+        .ApplyConfiguration(new ArticleTable())
+        .ApplyConfiguration(new DocumentTable())
+        .ApplyConfiguration(new DocumentRelationTable())
+        .ApplyConfiguration(new SitePageTable());
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddHomeBlock<LeadBlock>()
+        .AddHomeBlock<FieldsBlock>()
+        .AddHomeBlock<DocumentsBlock>();
+}

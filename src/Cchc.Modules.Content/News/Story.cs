@@ -1,0 +1,25 @@
+using System.Linq.Expressions;
+using Cchc.Core.Content;
+
+namespace Cchc.Modules.Content.News;
+
+/// <summary>What a list shows of an article.</summary>
+public sealed record Story(int Id, string ContentItemId, string Slug, string Title, string Sapo, ArticleKind Kind, string Byline,
+    string LeadImage, string LeadAlt, double LeadX, double LeadY, List<string> Sections, DateTime PublishedUtc, int ReadingMinutes)
+{
+    public string Url => $"/tin-tuc/{Slug}";
+
+    /// <summary>Reads only these columns: lists never load a body.</summary>
+    public static readonly Expression<Func<Article, Story>> FromArticle = article => new Story(article.Id, article.ContentItemId, article.Slug!, article.Title,
+        article.Sapo, article.Kind, article.Byline, article.LeadImage, article.LeadAlt, article.LeadX, article.LeadY, article.Sections,
+        article.PublishedUtc!.Value, article.ReadingMinutes);
+}
+
+/// <summary>Orders that lists share, so that all of them walk the same index.</summary>
+public static class PublishedItems
+{
+    /// <summary>What readers may see, newest first.</summary>
+    public static IQueryable<T> Newest<T>(this IQueryable<T> items) where T : ContentItem => items
+        .Where(item => item.State == ContentState.Published)
+        .OrderByDescending(item => item.PublishedUtc).ThenByDescending(item => item.Id);
+}

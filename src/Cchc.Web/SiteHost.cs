@@ -1,0 +1,147 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Cchc.Core;
+using Cchc.Core.Media;
+using Cchc.Core.People;
+using Cchc.Web.Data;
+using Cchc.Web.Http;
+using Cchc.Web.Setup;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Cchc.Web;
+
+/// <summary>How the modules become one site: services first, then the way of a request.</summary>
+public static class SiteHost
+{
+    /// <summary>Name of the sign-in cookie. A request without it is anonymous and may be answered from the cache.</summary>
+    public const string SignInCookie = "cchc.phien";
+
+    /// <summary>The project's folder while developing, the program's folder when published.</summary>
+    public static string ContentRoot() =>
+        File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "Cchc.Web.csproj")) ? Directory.GetCurrentDirectory()
+        : FindProject(AppContext.BaseDirectory) ?? AppContext.BaseDirectory;
+
+    public static void AddSite(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = MediaLibrary.MaxBytes + 1024 * 1024;
+        });
+        if (string.IsNullOrEmpty(configuration["Urls"]) && string.IsNullOrEmpty(configuration["http_ports"])) builder.WebHost.UseUrls("http://localhost:5080");
+
+        var data = DataFolder.Open(configuration["Site:DataPath"], builder.Environment.ContentRootPath);
+        services.AddSingleton(data);
+        services.AddSingleton(new SiteModules(Site.Modules));
+        foreach (var module in Site.Modules) module.AddServices(services, configuration);
+        services.AddSiteDatabase(configuration, data.Path);
+        services.AddSingleton<IMediaStore>(new LocalMediaStore(data.Folder("media")));
+        services.AddDataProtection().SetApplicationName("Cchc.Web").PersistKeysToFileSystem(new(data.Folder("keys")));
+
+        AddSignIn(services);
+        var pages = services.AddRazorPages(options =>
+        {
+            options.Conventions.AddFolderApplicationModelConvention("/", PublicPages.Mark);
+            options.Conventions.AuthorizeFolder("/Admin", Permissions.EnterNewsroom.Name);
+        });
+        // Pages come from the theme and the listed modules, and from nowhere else.
+        foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Themes.Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
+        services.AddLocalization(options => options.ResourcesPath = "Resources");
+        services.AddRouting(options => options.LowercaseUrls = true);
+        // Vietnamese letters stay letters in the source of the page.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "cchc.mau";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true; // public pages hold no secret that a guess could be reflected beside
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/rss+xml", "application/ld+json"];
+        });
+        // Cached pages are compressed once and sent thousands of times.
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = (CompressionLevel)5);
+        services.AddPageCache(configuration);
+        services.AddRateLimiter(Limits.Configure);
+        services.AddHealthChecks().AddDbContextCheck<SiteDb>("database");
+        services.AddExceptionHandler<FaultPages>();
+        services.AddProblemDetails();
+    }
+
+    public static void UseSite(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/loi/500", AllowStatusCode404Response = true });
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePagesWithReExecute("/loi/{0}");
+        app.UseRouting();
+        app.UseMiddleware<AcceptedEncoding>();
+        app.UseOutputCache();
+        app.UseMiddleware<EntityTags>();
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapMedia();
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/readyz").AllowAnonymous();
+        foreach (var endpoints in app.Services.GetServices<ISiteEndpoints>()) endpoints.Map(app);
+        app.MapRazorPages().WithStaticAssets();
+        // An address that nothing serves is not found; without this line the closed default would send readers to sign in.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddIdentity<User, Role>(options =>
+        {
+            options.Password.RequiredLength = 12;
+            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            options.Password.RequiredUniqueChars = 5;
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            options.User.RequireUniqueEmail = false;
+            options.ClaimsIdentity.SecurityStampClaimType = "stamp";
+        })
+            .AddEntityFrameworkStores<SiteDb>()
+            .AddErrorDescriber<VietnameseIdentityErrors>()
+            .AddPasswordValidator<CommonPasswords>()
+            .AddClaimsPrincipalFactory<SiteClaims>()
+            .AddDefaultTokenProviders();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(30));
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = SignInCookie;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+            options.LoginPath = "/quan-tri/dang-nhap";
+            options.AccessDeniedPath = "/loi/403";
+            options.ReturnUrlParameter = "ve";
+        });
+        // What nobody has thought about is closed.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static string? FindProject(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "Cchc.Web.csproj"))) return at.FullName;
+        return null;
+    }
+}
