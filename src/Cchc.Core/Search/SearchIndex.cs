@@ -14,6 +14,9 @@ namespace Cchc.Core.Search;
 /// <remarks>What was written is found after <see cref="Refresh"/>, and survives the process after <see cref="Commit"/>.</remarks>
 public sealed class SearchIndex : IDisposable
 {
+    private const int Batch = 1_000;
+    // A rebuild runs beside the site: two threads, whatever the machine has.
+    private static readonly ParallelOptions Threads = new() { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount) };
     private readonly Directory directory;
     private readonly IndexWriter writer;
     private readonly SearcherManager searchers;
@@ -48,9 +51,16 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Adds documents, each in place of the earlier one of its id.</summary>
     public void Upsert(IEnumerable<SearchDocument> documents)
     {
-        if (!builders.TryTake(out var builder)) builder = new();
-        foreach (var document in documents) writer.UpdateDocument(new Term(IndexFields.Id, document.Id), builder.Of(document));
-        builders.Add(builder);
+        foreach (var batch in documents.Chunk(Batch))
+        {
+            // Only the last of an id counts, whichever thread gets to it.
+            var latest = batch.Reverse().DistinctBy(document => document.Id);
+            Parallel.ForEach(latest, Threads, () => builders.TryTake(out var builder) ? builder : new(), (document, _, builder) =>
+            {
+                writer.UpdateDocument(new Term(IndexFields.Id, document.Id), builder.Of(document));
+                return builder;
+            }, builders.Add);
+        }
     }
 
     /// <summary>Takes documents out; ids that are not there do nothing.</summary>
@@ -113,9 +123,9 @@ public sealed class SearchIndex : IDisposable
     {
         public override IndexSearcher NewSearcher(IndexReader reader)
         {
-            // Reads the facets of new segments now, on the writer's time, and not with the next reader's query.
-            foreach (var leaf in reader.Leaves) FacetColumns.Of(leaf.AtomicReader);
-            return new(reader) { Similarity = IndexFolder.Similarity };
+            // Reads the columns of new segments now, on the writer's time, and not with the next reader's query.
+            foreach (var leaf in reader.Leaves) SegmentColumns.Of(leaf.AtomicReader);
+            return new(reader);
         }
     }
 }

@@ -7,16 +7,37 @@ namespace Cchc.Core.Search;
 /// <summary>One word of a text, as it is looked up.</summary>
 /// <param name="Start">Index of its first character in the cleaned text.</param>
 /// <param name="End">Index behind its last character.</param>
-/// <param name="Exact">The one spelling that stands for all of them, with marks.</param>
-/// <param name="Folded">The same without marks.</param>
+/// <param name="Spelling">What stands for all its spellings.</param>
 /// <param name="FollowsOn">No sentence ends between the word before and this one, so the two may be part of one phrase.</param>
-public readonly record struct SearchWord(int Start, int End, string Exact, string Folded, bool FollowsOn)
+public readonly record struct SearchWord(int Start, int End, WordSpelling Spelling, bool FollowsOn)
 {
+    public string Exact => Spelling.Exact;
+    public string Folded => Spelling.Folded;
+
     /// <summary>Typed with a Vietnamese mark: then only that very word answers it.</summary>
-    public bool IsMarked => !ReferenceEquals(Exact, Folded) && Exact != Folded;
+    public bool IsMarked => !ReferenceEquals(Exact, Folded);
 
     /// <summary>Whether this word of a text answers that word of a query.</summary>
     public bool Answers(SearchWord asked) => asked.IsMarked ? Exact == asked.Exact : Folded == asked.Folded;
+}
+
+/// <summary>The one spelling that stands for all of a word's: with marks, and without.</summary>
+public sealed class WordSpelling
+{
+    internal WordSpelling(string exact, string folded)
+    {
+        Exact = exact;
+        Folded = folded == exact ? exact : folded;
+        ExactBytes = Encoding.UTF8.GetBytes(Exact);
+        FoldedBytes = ReferenceEquals(Exact, Folded) ? ExactBytes : Encoding.UTF8.GetBytes(Folded);
+    }
+
+    public string Exact { get; }
+    /// <summary>The same string as <see cref="Exact"/> when the word has no marks.</summary>
+    public string Folded { get; }
+    // Nearly every word of a text is one of a few thousand: the index takes their bytes as they are.
+    internal byte[] ExactBytes { get; }
+    internal byte[] FoldedBytes { get; }
 }
 
 /// <summary>Cuts text into words: runs of letters and digits, so that <c>66/KH-UBND</c> is three words. Pure but for a cache.</summary>
@@ -26,11 +47,9 @@ public static class SearchWords
     private const int LongestWord = 60;
     // The few thousand syllables of the language are nearly all words there are: spelling rules run once for each.
     private const int CacheSize = 40_000, LongestCached = 12;
-    private static readonly ConcurrentDictionary<string, Spelling> Cache = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, Spelling>.AlternateLookup<ReadOnlySpan<char>> Cached = Cache.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly ConcurrentDictionary<string, WordSpelling> Cache = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, WordSpelling>.AlternateLookup<ReadOnlySpan<char>> Cached = Cache.GetAlternateLookup<ReadOnlySpan<char>>();
     private static int cached;
-
-    private sealed record Spelling(string Exact, string Folded);
 
     /// <param name="text">What <see cref="SearchText.Clean"/> returned.</param>
     public static List<SearchWord> Read(string text)
@@ -68,7 +87,7 @@ public static class SearchWords
             }
             var spelling = SpellingOf(text.AsSpan(start, at - start));
             if (spelling.Exact.Length == 0) continue;
-            words.Add(new(start, at, spelling.Exact, spelling.Folded, followsOn));
+            words.Add(new(start, at, spelling, followsOn));
             followsOn = true;
         }
         return at;
@@ -87,7 +106,7 @@ public static class SearchWords
     /// <summary>Soft hyphens and joiners, which copied text carries inside words.</summary>
     private static bool IsInvisible(char letter) => letter is '\u00AD' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF';
 
-    private static Spelling SpellingOf(ReadOnlySpan<char> word)
+    private static WordSpelling SpellingOf(ReadOnlySpan<char> word)
     {
         if (word.Length > LongestCached) return Spell(word);
         if (Cached.TryGetValue(word, out var known)) return known;
@@ -97,7 +116,7 @@ public static class SearchWords
         return spelling;
     }
 
-    private static Spelling Spell(ReadOnlySpan<char> word)
+    private static WordSpelling Spell(ReadOnlySpan<char> word)
     {
         if (word.Length > LongestWord) word = word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
         if (!word.ContainsAnyExceptInRange('0', '9'))
@@ -111,7 +130,6 @@ public static class SearchWords
         foreach (var letter in word)
             if (!IsInvisible(letter)) visible.Append(letter);
         var exact = VietnameseSyllable.Normalise(visible.ToString());
-        var folded = VietnameseSyllable.Fold(exact);
-        return new(exact, folded == exact ? exact : folded);
+        return new(exact, VietnameseSyllable.Fold(exact));
     }
 }

@@ -9,8 +9,8 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
     /// <summary>With fewer hits than this a better spelling is looked for, which must find many times more.</summary>
     private const int Few = 3, Better = 5;
     private static readonly HashSet<string> StoredFields = [IndexFields.Stored, IndexFields.Body];
-    private static readonly SortField ByDate = new(IndexFields.Published, SortFieldType.INT64, reverse: true);
-    private static readonly Sort Newest = new(ByDate), Best = new(SortField.FIELD_SCORE, ByDate);
+    private static readonly Dictionary<SearchFacet, IReadOnlyCollection<string>> Everything = [];
+    private readonly Ranking ranking = new(searcher.IndexReader);
 
     public SearchResult Answer(SearchQuery query)
     {
@@ -18,41 +18,34 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
         if (text.Words.Count > 0) return AnswerWords(query, text);
         // Blank with filters is a list; marks and signs without a word are a question that nothing answers.
         var isList = string.IsNullOrWhiteSpace(query.Text) && query.Filters.Values.Any(values => values.Count > 0);
-        return isList ? Page(query, text, new MatchAllDocsQuery(), Newest) : new();
+        return isList ? Page(query, text, null) : new();
     }
 
     private SearchResult AnswerWords(SearchQuery query, QueryText text)
     {
-        var order = query.Order == SearchOrder.Newest ? Newest : Best;
-        var result = Page(query, text, QueryBuilder.Build(text, Strictness.Phrases), order);
-        if (result.Total == 0 && text.Pieces.Any(piece => piece.IsPhrase)) result = Page(query, text, QueryBuilder.Build(text, Strictness.AllWords), order);
+        var result = Page(query, text, new(text, Strictness.Phrases));
+        if (result.Total == 0 && text.Pieces.Any(piece => piece.IsPhrase)) result = Page(query, text, new(text, Strictness.AllWords));
         var found = result.Total;
-        if (found == 0 && text.Words.Count > 1) result = Page(query, text, QueryBuilder.Build(text, Strictness.MostWords), order) with { IsLoose = true };
+        if (found == 0 && text.Words.Count > 1) result = Page(query, text, new(text, Strictness.MostWords)) with { IsLoose = true };
         return found < Few ? result with { Suggestion = Suggestion(text, found), IsLoose = result.IsLoose && result.Total > 0 } : result;
     }
 
-    private SearchResult Page(SearchQuery query, QueryText text, Query lucene, Sort order)
+    private SearchResult Page(SearchQuery query, QueryText text, QueryPlan? plan)
     {
         var size = Math.Clamp(query.PageSize, 1, 100);
         var last = (long)query.Page * size;
         var isWithin = query.Page >= 1 && last - size < SearchResult.Deepest;
-        var needed = isWithin ? (int)Math.Min(last, SearchResult.Deepest) : 1;
-        var best = TopFieldCollector.Create(order, needed, fillFields: false, trackDocScores: false, trackMaxScore: false, docsScoredInOrder: true);
-        var collector = new HitCollector(best, query.Filters);
-        searcher.Search(lucene, collector);
+        var facets = new FacetCounts(query.Filters);
+        var order = plan is null ? SearchOrder.Newest : query.Order;
+        var (total, best) = ranking.Run(plan, order, isWithin ? (int)Math.Min(last, SearchResult.Deepest) : 0, facets);
+        var snippets = new Snippets(text);
         return new()
         {
-            Total = collector.Total,
-            Pages = (Math.Min(collector.Total, SearchResult.Deepest) + size - 1) / size,
-            Facets = collector.Facets(),
-            Hits = isWithin ? Hits(best.GetTopDocs((int)last - size).ScoreDocs, text) : [],
+            Total = total,
+            Pages = (Math.Min(total, SearchResult.Deepest) + size - 1) / size,
+            Facets = facets.Result(),
+            Hits = isWithin ? [.. best.Skip((int)last - size).Select(hit => HitOf(hit.Doc, snippets))] : [],
         };
-    }
-
-    private IReadOnlyList<SearchHit> Hits(ScoreDoc[] found, QueryText text)
-    {
-        var snippets = new Snippets(text);
-        return [.. found.Select(hit => HitOf(hit.Doc, snippets))];
     }
 
     private SearchHit HitOf(int number, Snippets snippets)
@@ -79,11 +72,9 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
     private string? Shown(string corrected, QueryText typed, int found)
     {
         var query = QueryText.Parse(corrected, abbreviations);
-        var total = new TotalHitCountCollector();
-        var lucene = QueryBuilder.Build(query, Strictness.Phrases);
-        searcher.Search(lucene, total);
-        if (total.TotalHits == 0 || total.TotalHits < found * Better) return null;
-        var (document, body) = Read(searcher.Search(lucene, 1).ScoreDocs[0].Doc);
+        var (total, best) = ranking.Run(new(query, Strictness.Phrases), SearchOrder.Best, 1, new(Everything));
+        if (total == 0 || total < found * Better) return null;
+        var (document, body) = Read(best[0].Doc);
         var shown = Surface.Of(query.Words, document.Title, document.Summary, body, string.Join(", ", document.Tags), document.Number);
         var isSame = QueryText.Parse(shown, abbreviations).Words.Select(word => word.Exact).SequenceEqual(typed.Words.Select(word => word.Exact));
         return isSame ? null : shown;

@@ -34,7 +34,7 @@ internal static class Corrections
 
     private static double ScoreOf(IndexReader reader, List<string> before, Choice choice)
     {
-        var pair = before.Count == 0 ? 0 : reader.DocFreq(new Term(Zone.All.FoldedPairs, $"{before[^1]} {choice.Folded}"));
+        var pair = before.Count == 0 ? 0 : reader.DocFreq(new Term(Zone.All.Pairs, Phrases.Pair(before[^1], choice.Folded)));
         return Math.Log(1 + choice.Documents) * 0.3 + Math.Log(1 + pair) - choice.Edits * PerEdit;
     }
 

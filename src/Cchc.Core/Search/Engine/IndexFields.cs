@@ -4,39 +4,25 @@ using Lucene.Net.Index;
 namespace Cchc.Core.Search.Engine;
 
 /// <summary>
-/// A part of a document that is searched. Each holds four fields: words and pairs of neighbours (bigrams), both as written and
-/// folded. Bigrams answer phrases, so positions are not stored: half the size, and a phrase costs no more than a word.
+/// A part of a document that is searched, in up to three fields: words as written, words folded, and folded pairs of neighbours
+/// (bigrams). Pairs answer phrases, so positions are not stored and a phrase costs no more to look up than a word. Pairs are only
+/// folded: which marks they have is told by the words themselves, and each further field would cost a quarter of the time to index.
 /// </summary>
-internal sealed class Zone(string name, bool lengthCounts)
+internal sealed class Zone(string name)
 {
     /// <summary>Everything together: what a document must hold is looked up here, in one field per word.</summary>
-    public static readonly Zone All = new("a", lengthCounts: true);
-    public static readonly Zone Title = new("t", lengthCounts: true);
-    public static readonly Zone Number = new("n", lengthCounts: false);
-    public static readonly Zone Summary = new("s", lengthCounts: false);
-    public static readonly Zone Tags = new("g", lengthCounts: false);
+    public static readonly Zone All = new("a");
+    public static readonly Zone Title = new("t"), Number = new("n"), Summary = new("s"), Tags = new("g");
 
     public string Exact { get; } = name + "e";
     public string Folded { get; } = name + "f";
-    public string ExactPairs { get; } = name + "eb";
-    public string FoldedPairs { get; } = name + "fb";
-
-    public FieldType WordType { get; } = Type(lengthCounts);
-    // A long report that holds the phrase once still holds it: length must not push it below a page with the words apart.
-    public FieldType PairType { get; } = Type(lengthCounts: false);
-
-    private static FieldType Type(bool lengthCounts)
-    {
-        var type = new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS, OmitNorms = !lengthCounts };
-        type.Freeze();
-        return type;
-    }
+    public string Pairs { get; } = name + "p";
 }
 
-/// <summary>Names of the fields that are no <see cref="Zone"/>.</summary>
+/// <summary>Names and types of the fields.</summary>
 internal static class IndexFields
 {
-    public const string Id = "id", Stored = "doc", Body = "body", Published = "date";
+    public const string Id = "id", Stored = "doc", Body = "body", Published = "date", Length = "len";
     /// <summary>Folded words joined by blanks as one term: the whole number, the beginning of the title.</summary>
     public const string WholeNumber = "nw", TitleStart = "tw";
     /// <summary>Folded tag from each of its words on, then <see cref="TagBreak"/> and the tag as written, for suggestions.</summary>
@@ -49,4 +35,12 @@ internal static class IndexFields
 
     /// <summary>Changes whenever an index of the last release would answer wrongly; such an index is thrown away and built anew.</summary>
     public const string Format = "1";
+
+    public static FieldType WordType { get; } = Frozen(new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS, OmitNorms = true });
+
+    private static FieldType Frozen(FieldType type)
+    {
+        type.Freeze();
+        return type;
+    }
 }

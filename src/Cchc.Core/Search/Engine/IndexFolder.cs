@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Directory = Lucene.Net.Store.Directory;
@@ -16,8 +15,6 @@ internal static class IndexFolder
 {
     private const string FormatKey = "format", PositionKey = "position";
     private const double BufferMegabytes = 32;
-
-    public static Similarity Similarity { get; } = new BM25Similarity();
 
     /// <exception cref="LockObtainFailedException">Another process writes to this folder: its index is not ours to empty.</exception>
     public static (IndexWriter Writer, long? Position) Open(Directory directory)
@@ -67,6 +64,5 @@ internal static class IndexFolder
     {
         OpenMode = mode,
         RAMBufferSizeMB = BufferMegabytes,
-        Similarity = Similarity,
     };
 }

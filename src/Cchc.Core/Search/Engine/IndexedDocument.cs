@@ -14,11 +14,11 @@ internal sealed class IndexedDocument
 
     public IndexedDocument()
     {
-        all = new(Zone.All, words);
-        title = new(Zone.Title, words);
-        number = new(Zone.Number, words);
-        summary = new(Zone.Summary, words);
-        tags = new(Zone.Tags, words);
+        all = new(Zone.All, words, WordForm.Exact, WordForm.Folded, WordForm.Pairs);
+        title = new(Zone.Title, words, WordForm.Exact, WordForm.Folded, WordForm.Pairs);
+        number = new(Zone.Number, words, WordForm.Folded, WordForm.Pairs);
+        summary = new(Zone.Summary, words, WordForm.Pairs);
+        tags = new(Zone.Tags, words, WordForm.Folded, WordForm.Pairs);
         zones = [all, title, number, summary, tags];
     }
 
@@ -51,6 +51,7 @@ internal sealed class IndexedDocument
         fields.Add(new StoredField(IndexFields.Stored, StoredDocument.Write(document)));
         if (document.Body.Length > 0) fields.Add(new StoredField(IndexFields.Body, document.Body));
         fields.Add(new NumericDocValuesField(IndexFields.Published, document.PublishedUtc.Ticks));
+        fields.Add(new NumericDocValuesField(IndexFields.Length, words.Count));
         foreach (var facet in Enum.GetValues<SearchFacet>())
             foreach (var value in Facets.ValuesOf(document, facet))
                 fields.Add(new SortedSetDocValuesField(IndexFields.Facets[(int)facet], new BytesRef(value)));
@@ -75,20 +76,16 @@ internal sealed class IndexedDocument
 
     private string Joined(int from, int to) => Phrases.Join(words.GetRange(from, to - from));
 
-    /// <summary>The four fields of a zone, fed from one range of the words.</summary>
+    /// <summary>The fields of a zone, fed from one range of the words.</summary>
     private sealed class ZoneFields
     {
         private readonly WordStream[] streams;
         private readonly Field[] fields;
 
-        public ZoneFields(Zone zone, List<SearchWord> words)
+        public ZoneFields(Zone zone, List<SearchWord> words, params WordForm[] forms)
         {
-            streams = [new(words, false, false), new(words, true, false), new(words, false, true), new(words, true, true)];
-            fields =
-            [
-                new Field(zone.Exact, streams[0], zone.WordType), new Field(zone.Folded, streams[1], zone.WordType),
-                new Field(zone.ExactPairs, streams[2], zone.PairType), new Field(zone.FoldedPairs, streams[3], zone.PairType),
-            ];
+            streams = [.. forms.Select(form => new WordStream(words, form))];
+            fields = [.. forms.Zip(streams, (form, stream) => new Field(NameOf(zone, form), stream, IndexFields.WordType))];
         }
 
         public int From { get; private set; }
@@ -104,6 +101,13 @@ internal sealed class IndexedDocument
         {
             if (From < To) document.AddRange(fields);
         }
+
+        private static string NameOf(Zone zone, WordForm form) => form switch
+        {
+            WordForm.Exact => zone.Exact,
+            WordForm.Folded => zone.Folded,
+            _ => zone.Pairs,
+        };
     }
 }
 

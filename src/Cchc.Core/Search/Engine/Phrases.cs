@@ -6,6 +6,5 @@ internal static class Phrases
     /// <summary>Folded words with single blanks between them.</summary>
     public static string Join(IEnumerable<SearchWord> words) => string.Join(' ', words.Select(word => word.Folded));
 
-    public static string FoldedPair(SearchWord left, SearchWord right) => $"{left.Folded} {right.Folded}";
-    public static string ExactPair(SearchWord left, SearchWord right) => $"{left.Exact} {right.Exact}";
+    public static string Pair(string left, string right) => $"{left} {right}";
 }
