@@ -22,7 +22,7 @@ internal sealed class Zone(string name)
 /// <summary>Names and types of the fields.</summary>
 internal static class IndexFields
 {
-    public const string Id = "id", Stored = "doc", Body = "body", Published = "date", Length = "len";
+    public const string Id = "id", Stored = "doc", Body = "body", Published = "date", Length = "len", Tie = "tie";
     /// <summary>Folded words joined by blanks as one term: the whole number, the beginning of the title.</summary>
     public const string WholeNumber = "nw", TitleStart = "tw";
     /// <summary>Folded tag from each of its words on, then <see cref="TagBreak"/> and the tag as written, for suggestions.</summary>

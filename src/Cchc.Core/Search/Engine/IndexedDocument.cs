@@ -52,10 +52,19 @@ internal sealed class IndexedDocument
         if (document.Body.Length > 0) fields.Add(new StoredField(IndexFields.Body, document.Body));
         fields.Add(new NumericDocValuesField(IndexFields.Published, document.PublishedUtc.Ticks));
         fields.Add(new NumericDocValuesField(IndexFields.Length, words.Count));
+        fields.Add(new NumericDocValuesField(IndexFields.Tie, TieOf(document.Id)));
         foreach (var facet in Enum.GetValues<SearchFacet>())
             foreach (var value in Facets.ValuesOf(document, facet))
                 fields.Add(new SortedSetDocValuesField(IndexFields.Facets[(int)facet], new BytesRef(value)));
         return fields;
+    }
+
+    /// <summary>FNV-1a. Documents of one day need an order that is the same on every page, after every merge and on every node.</summary>
+    private static int TieOf(string id)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in id) hash = (hash ^ letter) * 16777619u;
+        return (int)hash;
     }
 
     private void Read(ZoneFields zone, string text)

@@ -17,7 +17,7 @@ internal sealed class Ranking(IndexReader reader)
         [.. reader.Leaves.Select(leaf => (new SegmentTerms(leaf.AtomicReader), SegmentColumns.Of(leaf.AtomicReader), leaf.DocBase))];
 
     /// <param name="plan">The query; null for all documents.</param>
-    /// <param name="order">By score or by date; equal scores by date, equal dates by place in the index.</param>
+    /// <param name="order">By score or by date; equal scores by date, equal dates in a fixed order.</param>
     /// <param name="count">How many of the best are wanted.</param>
     /// <param name="facets">Filters and counts.</param>
     /// <returns>How many documents match, and the best of them, best first.</returns>
@@ -37,7 +37,7 @@ internal sealed class Ranking(IndexReader reader)
             for (var doc = FacetCounts.First(set, 0); doc >= 0; doc = FacetCounts.First(set, doc + 1))
             {
                 var hit = new Ranked(first + doc, scores[doc], columns.Dates[doc]);
-                var rank = (hit.Score, hit.Date, -hit.Doc);
+                var rank = (hit.Score, hit.Date, columns.Ties[doc]);
                 if (best.Count < count) best.Enqueue(hit, rank);
                 else if (best.TryPeek(out _, out var worst) && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
             }

@@ -45,10 +45,12 @@ internal sealed class SegmentColumns
     private SegmentColumns(AtomicReader segment)
     {
         Facets = [.. IndexFields.Facets.Select(field => new FacetColumn(segment, field))];
-        (Dates, Lengths) = (new long[segment.MaxDoc], new int[segment.MaxDoc]);
-        var (dates, lengths) = (segment.GetNumericDocValues(IndexFields.Published), segment.GetNumericDocValues(IndexFields.Length));
+        (Dates, Lengths, Ties) = (new long[segment.MaxDoc], new int[segment.MaxDoc], new int[segment.MaxDoc]);
+        // Every document has all three; a segment without documents has none of them.
+        if (segment.GetNumericDocValues(IndexFields.Published) is not { } dates) return;
+        var (lengths, ties) = (segment.GetNumericDocValues(IndexFields.Length), segment.GetNumericDocValues(IndexFields.Tie));
         for (var document = 0; document < segment.MaxDoc; document++)
-            (Dates[document], Lengths[document]) = (dates?.Get(document) ?? 0, (int)(lengths?.Get(document) ?? 0));
+            (Dates[document], Lengths[document], Ties[document]) = (dates.Get(document), (int)lengths.Get(document), (int)ties.Get(document));
     }
 
     public FacetColumn[] Facets { get; }
@@ -56,6 +58,8 @@ internal sealed class SegmentColumns
     public long[] Dates { get; }
     /// <summary>Words of the whole document.</summary>
     public int[] Lengths { get; }
+    /// <summary>Decides between equals: of no meaning, but always the same.</summary>
+    public int[] Ties { get; }
 
     public static SegmentColumns Of(AtomicReader segment) => Loaded.GetValue(segment.CoreCacheKey, _ => new(segment));
 }
