@@ -85,10 +85,10 @@ public static class PictureFile
             element.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
                 || (attribute.Name.LocalName == "href" && !attribute.Value.StartsWith('#'))
                 || Refers(attribute.Value)).ToList().ForEach(attribute => attribute.Remove());
-            if (element.Name.LocalName == "style" && (Refers(element.Value) || element.Value.Contains("@import", StringComparison.OrdinalIgnoreCase))) element.Value = "";
+            if (element.Name.LocalName == "style" && Refers(element.Value)) element.Value = "";
         }
         drawing.DescendantNodes().OfType<XComment>().ToList().ForEach(comment => comment.Remove());
-        drawing.Nodes().OfType<XProcessingInstruction>().ToList().ForEach(instruction => instruction.Remove());
+        drawing.DescendantNodes().OfType<XProcessingInstruction>().ToList().ForEach(instruction => instruction.Remove());
         var clean = Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting));
         var box = ((string?)root.Attribute("viewBox") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         int? Side(string name, int index) =>
@@ -102,7 +102,8 @@ public static class PictureFile
     {
         for (var at = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase); at >= 0; at = value.IndexOf("url(", at + 4, StringComparison.OrdinalIgnoreCase))
             if (!value.AsSpan(at + 4).TrimStart(" '\"").StartsWith("#")) return true;
-        return value.Contains("javascript:", StringComparison.OrdinalIgnoreCase) || value.Contains("data:", StringComparison.OrdinalIgnoreCase);
+        // A backslash could spell any of these words so that they are not seen here.
+        return new[] { "javascript:", "data:", "image-set(", "@import", "\\" }.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool StartsWith(byte[] bytes, ReadOnlySpan<byte> magic) => bytes.AsSpan().StartsWith(magic);

@@ -40,9 +40,10 @@ public static class SiteSetup
             if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(20260101)");
         }
         catch (RecipeException error) { throw new SetupException($"Cài đặt lần đầu chưa xong: {error.Message}\nSửa gói nội dung rồi chạy lại: các bước đã xong được giữ.", error); }
-        catch (System.Data.Common.DbException error)
+        // Entity Framework wraps what it takes for a passing failure, such as a server that is not there.
+        catch (Exception error) when (error is System.Data.Common.DbException || error.InnerException is System.Data.Common.DbException)
         {
-            throw new SetupException($"Không mở được kho dữ liệu: {error.Message}\nXem Database__Provider, Database__ConnectionString và Site__DataPath, rồi chạy lại: cài đặt dở dang sẽ tự làm tiếp.", error);
+            throw new SetupException($"Không mở được kho dữ liệu: {error.GetBaseException().Message}\nXem Database__Provider, Database__ConnectionString và Site__DataPath, rồi chạy lại: cài đặt dở dang sẽ tự làm tiếp.", error);
         }
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Trang đã chạy tại {string.Join(", ", app.Urls)} (quản trị: /quan-tri)"));
     }
