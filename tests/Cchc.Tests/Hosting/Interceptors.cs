@@ -3,15 +3,21 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cchc.Tests.Hosting;
 
+/// <summary>A command as it went to the database.</summary>
+public sealed record SqlCommandSeen(string Text, IReadOnlyList<(string Name, object? Value)> Parameters)
+{
+    public override string ToString() => Text;
+}
+
 /// <summary>Counts the commands that one flow of execution sends to the database.</summary>
 public sealed class SqlCounter : DbCommandInterceptor
 {
-    private static readonly AsyncLocal<List<string>?> Counting = new();
+    private static readonly AsyncLocal<List<SqlCommandSeen>?> Counting = new();
 
     /// <summary>The commands sent while the work ran.</summary>
-    public async Task<IReadOnlyList<string>> CountAsync(Func<Task> work)
+    public async Task<IReadOnlyList<SqlCommandSeen>> CountAsync(Func<Task> work)
     {
-        var commands = new List<string>();
+        var commands = new List<SqlCommandSeen>();
         Counting.Value = commands;
         try { await work(); }
         finally { Counting.Value = null; }
@@ -44,7 +50,7 @@ public sealed class SqlCounter : DbCommandInterceptor
 
     private static void Note(DbCommand command)
     {
-        if (Counting.Value is { } commands) lock (commands) commands.Add(command.CommandText);
+        if (Counting.Value is { } commands) lock (commands) commands.Add(new(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(parameter => (parameter.ParameterName, parameter.Value))]));
     }
 }
 

@@ -34,8 +34,8 @@ public sealed class SiteClient : IDisposable
 
     /// <summary>Opens a page and sends its form, with some fields changed.</summary>
     /// <param name="form">Selector of the form; the first one of method post in the main part when null.</param>
-    /// <param name="button">Name and value of the button that is pressed, or null.</param>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, IReadOnlyDictionary<string, string> values, string? form = null, (string Name, string Value)? button = null)
+    /// <param name="handler">The page's handler that the pressed button names, or null for the form's own.</param>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, IReadOnlyDictionary<string, string> values, string? form = null, string? handler = null)
     {
         var page = await PageAsync(path);
         var found = page.QuerySelector(form ?? "main form[method=post]") ?? page.QuerySelector("form[method=post]") ?? throw new InvalidOperationException($"{path} has no form.");
@@ -55,9 +55,8 @@ public sealed class SiteClient : IDisposable
             list.Add(value);
         }
         foreach (var (name, value) in values) fields[name] = [value];
-        if (button is { } pressed) fields[pressed.Name] = [pressed.Value];
-        var action = (button is { } which ? found.QuerySelector($"[name='{which.Name}'][value='{which.Value}']")?.GetAttribute("formaction") : null)
-            ?? (found.GetAttribute("action") is { Length: > 0 } own ? own : path);
+        var action = found.GetAttribute("action") is { Length: > 0 } own ? own : path;
+        if (handler is not null) action += (action.Contains('?') ? "&" : "?") + "handler=" + handler;
         return await SendAsync(HttpMethod.Post, action, new FormUrlEncodedContent(fields.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value)))));
     }
 
@@ -80,11 +79,11 @@ public sealed class SiteClient : IDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var address = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Authority));
+            var address = request.RequestUri!;
             if (cookies.GetCookieHeader(address) is { Length: > 0 } header) request.Headers.TryAddWithoutValidation("Cookie", header);
             var response = await base.SendAsync(request, cancellationToken);
             if (response.Headers.TryGetValues("Set-Cookie", out var set))
-                foreach (var cookie in set) cookies.SetCookies(address, cookie.Replace("path=/quan-tri", "path=/", StringComparison.OrdinalIgnoreCase));
+                foreach (var cookie in set) cookies.SetCookies(address, cookie);
             return response;
         }
     }

@@ -8,8 +8,7 @@ namespace Cchc.Tests.Hosting;
 public abstract class SiteFixture(Engine engine) : IAsyncLifetime
 {
     private readonly List<TestSite> nodes = [];
-    private string folder = "";
-    private string? connectionString;
+    private SiteOptions options = null!;
 
     public Engine Engine => engine;
     public TestSite Site => nodes[0];
@@ -20,7 +19,7 @@ public abstract class SiteFixture(Engine engine) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        (folder, connectionString) = await SiteTemplates.CopyAsync(engine);
+        options = await SiteTemplates.CopyAsync(engine);
         await StartNodeAsync();
     }
 
@@ -28,9 +27,9 @@ public abstract class SiteFixture(Engine engine) : IAsyncLifetime
     public async Task<TestSite> StartNodeAsync()
     {
         var first = nodes.Count == 0;
-        var node = await TestSite.StartAsync(new()
+        var node = await TestSite.StartAsync((first ? options : SiteTemplates.AnotherNode(options)) with
         {
-            DataPath = folder, ConnectionString = connectionString, Clock = first ? null : Site.Clock,
+            Clock = first ? null : Site.Clock,
             Services = first ? services => services.AddSingleton<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>(Sql).AddSingleton<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>(Breaker) : null,
         });
         nodes.Add(node);

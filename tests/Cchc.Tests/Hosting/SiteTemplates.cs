@@ -19,7 +19,7 @@ public static class SiteTemplates
     {
         var folder = NewFolder();
         var connection = await (await PostgresCluster.GetAsync()).CreateAsync();
-        await using (await TestSite.StartAsync(new() { DataPath = folder, ConnectionString = connection })) { }
+        await using (await TestSite.StartAsync(new() { Engine = Engine.PostgreSql, DataPath = folder, ConnectionString = connection })) { }
         var database = new NpgsqlConnectionStringBuilder(connection).Database!;
         NpgsqlConnection.ClearAllPools();
         return (folder, database);
@@ -29,25 +29,40 @@ public static class SiteTemplates
     /// <summary>An empty folder that goes when the run ends.</summary>
     public static string NewFolder() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
 
-    /// <summary>Data folder and, on PostgreSQL, database of a site that is set up.</summary>
-    public static async Task<(string Folder, string? ConnectionString)> CopyAsync(Engine engine)
+    /// <summary>A copy of a site that is set up.</summary>
+    public static async Task<SiteOptions> CopyAsync(Engine engine)
     {
         var folder = NewFolder();
         if (engine == Engine.Sqlite)
         {
             Copy(await Sqlite.Value, folder);
-            return (folder, null);
+            return new() { Engine = engine, DataPath = folder, ConnectionString = SqliteIn(folder) };
         }
         var (from, database) = await Postgres.Value;
         Copy(from, folder);
         await Copying.WaitAsync();
-        try { return (folder, await (await PostgresCluster.GetAsync()).CreateAsync(database)); }
+        try { return new() { Engine = engine, DataPath = folder, ConnectionString = await (await PostgresCluster.GetAsync()).CreateAsync(database) }; }
         finally { Copying.Release(); }
     }
 
     /// <summary>A place for a site that is not set up yet.</summary>
-    public static async Task<(string Folder, string? ConnectionString)> EmptyAsync(Engine engine) =>
-        (NewFolder(), engine == Engine.Sqlite ? null : await (await PostgresCluster.GetAsync()).CreateAsync());
+    public static async Task<SiteOptions> EmptyAsync(Engine engine)
+    {
+        var folder = NewFolder();
+        return new() { Engine = engine, DataPath = folder, ConnectionString = engine == Engine.Sqlite ? SqliteIn(folder) : await (await PostgresCluster.GetAsync()).CreateAsync() };
+    }
+
+    /// <summary>Another node of a site: the same database, a search index of its own.</summary>
+    public static SiteOptions AnotherNode(SiteOptions site)
+    {
+        var folder = NewFolder();
+        foreach (var shared in new[] { "media", "keys" })
+            if (Directory.Exists(Path.Combine(site.DataPath, shared))) Copy(Path.Combine(site.DataPath, shared), Path.Combine(folder, shared));
+        return site with { DataPath = folder };
+    }
+
+    private static string SqliteIn(string folder) =>
+        new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "site.db"), ForeignKeys = true, DefaultTimeout = 15 }.ToString();
 
     public static void Delete()
     {

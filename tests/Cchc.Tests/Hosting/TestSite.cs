@@ -23,7 +23,8 @@ public enum Engine { Sqlite, PostgreSql }
 public sealed record SiteOptions
 {
     public required string DataPath { get; init; }
-    /// <summary>Of PostgreSQL; null is SQLite in the data folder.</summary>
+    public Engine Engine { get; init; }
+    /// <summary>Null is SQLite in the data folder.</summary>
     public string? ConnectionString { get; init; }
     public string Recipes { get; init; } = "cchc.setup, cchc.sample";
     /// <summary>Whether schedule and jobs run by themselves. Off by default: tests run them when they are looking.</summary>
@@ -31,6 +32,8 @@ public sealed record SiteOptions
     /// <summary>Whether migrations and recipes run at start.</summary>
     public bool Setup { get; init; } = true;
     public FakeTimeProvider? Clock { get; init; }
+    /// <summary>Whether time passes by itself, as browsers expect.</summary>
+    public bool RealTime { get; init; }
     public Action<IServiceCollection>? Services { get; init; }
     /// <summary>A real port instead of the in-process server.</summary>
     public bool Kestrel { get; init; }
@@ -70,15 +73,15 @@ public sealed class TestSite : IAsyncDisposable
             ["Site:DataPath"] = options.DataPath,
             ["Setup:Recipes"] = options.Recipes,
             ["Setup:AdminPassword"] = AdminPassword,
-            ["Database:Provider"] = options.ConnectionString is null ? "Sqlite" : "PostgreSQL",
+            ["Database:Provider"] = options.Engine == Engine.Sqlite ? "Sqlite" : "PostgreSQL",
             ["Database:ConnectionString"] = options.ConnectionString,
             ["Urls"] = "http://127.0.0.1:0",
         });
         builder.Logging.ClearProviders();
         builder.WebHost.UseStaticWebAssets();
         builder.AddSite();
-        if (!options.Kestrel) builder.WebHost.UseTestServer();
-        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        if (!options.Kestrel) builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = true); // so that commands are counted per request
+        if (!options.RealTime) builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         var errors = new ErrorLog();
         builder.Services.AddSingleton(errors);
         builder.Logging.AddProvider(errors);

@@ -18,10 +18,9 @@ public abstract class JobTests(Engine engine) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var (folder, connection) = await SiteTemplates.CopyAsync(engine);
-        var options = new SiteOptions { DataPath = folder, ConnectionString = connection, Services = services => services.AddScoped<IJob>(_ => job) };
+        var options = await SiteTemplates.CopyAsync(engine) with { Services = services => services.AddScoped<IJob>(_ => job) };
         nodes.Add(await TestSite.StartAsync(options));
-        nodes.Add(await TestSite.StartAsync(options with { Clock = Site.Clock }));
+        nodes.Add(await TestSite.StartAsync(SiteTemplates.AnotherNode(options) with { Clock = Site.Clock }));
     }
 
     [Fact]

@@ -16,8 +16,7 @@ public sealed class SetupTests
     [InlineData(Engine.PostgreSql)]
     public async Task A_set_up_that_was_interrupted_goes_on_where_it_stopped(Engine engine)
     {
-        var (folder, connection) = await SiteTemplates.EmptyAsync(engine);
-        var options = new SiteOptions { DataPath = folder, ConnectionString = connection, Recipes = "cchc.setup" };
+        var options = await SiteTemplates.EmptyAsync(engine) with { Recipes = "cchc.setup" };
         // The process dies at the step of the units.
         await Assert.ThrowsAnyAsync<Exception>(() => TestSite.StartAsync(options with
         {
@@ -65,7 +64,7 @@ public sealed class SetupTests
     [Fact]
     public async Task A_database_that_does_not_answer_is_named_in_a_sentence()
     {
-        var error = await Assert.ThrowsAsync<SetupException>(() => TestSite.StartAsync(new() { DataPath = SiteTemplates.NewFolder(), ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Timeout=2" }));
+        var error = await Assert.ThrowsAsync<SetupException>(() => TestSite.StartAsync(new() { Engine = Engine.PostgreSql, DataPath = SiteTemplates.NewFolder(), ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Timeout=2" }));
         Assert.Contains("Database__ConnectionString", error.Message);
     }
 

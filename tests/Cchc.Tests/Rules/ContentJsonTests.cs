@@ -83,7 +83,8 @@ public sealed class ContentJsonTests
         ContentJson.Read(json, article, new ArticleType(), NoUnits);
         Assert.Equal(("Một cửa", "mot-cua", "Nội dung", "admin", "Sapo"), (article.Title, article.Slug, article.Markdown, article.Author, article.Sapo));
         Assert.Equal(("a.jpg", "Ảnh", 0.25, 0.75), (article.LeadImage, article.LeadAlt, article.LeadX, article.LeadY));
-        Assert.Equal((["một cửa"], ["4sec"]), (article.Tags, article.Sections));
+        Assert.Equal(["một cửa"], article.Tags);
+        Assert.Equal(["4sec"], article.Sections);
     }
 
     [Theory]

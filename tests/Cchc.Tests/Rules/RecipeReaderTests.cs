@@ -70,8 +70,7 @@ public sealed class RecipeReaderTests : IDisposable
     [Fact]
     public void Comments_and_trailing_commas_are_allowed_as_in_Orchard_Core()
     {
-        var recipe = Read("""{ /* gói */ "name": "x", "displayName": "X", "version": "1.2", "issetuprecipe": true, "steps": [ { "name": "a", }, ], // hết
-            }""");
+        var recipe = Read("{ /* gói */ \"name\": \"x\", \"displayName\": \"X\", \"version\": \"1.2\", \"issetuprecipe\": true, \"steps\": [ { \"name\": \"a\", }, ], // hết\n}");
         Assert.Equal(("x", "X", "1.2", true), (recipe.Name, recipe.DisplayName, recipe.Version, recipe.IsSetupRecipe));
     }
 
