@@ -42,7 +42,7 @@ internal sealed class Ranking(IndexReader reader)
                 var hit = new Ranked(first + doc, scores[doc], columns.Dates[doc]);
                 var rank = (hit.Score, hit.Date, columns.Ties[doc]);
                 if (best.Count < count) best.Enqueue(hit, rank);
-                else if (best.TryPeek(out _, out var worst) && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
+                else if (best.TryPeek(out _, out var worst) && hit.Score >= worst.Item1 && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
             }
         }
         var ordered = new List<Ranked>(best.Count);

@@ -57,6 +57,7 @@ internal static class Suggester
         {
             { Fixed(inTitle, 1f), Occur.SHOULD },
             { Fixed(new PrefixQuery(new Term(IndexFields.WholeNumber, whole)), 8f), Occur.SHOULD },
+            { Fixed(new PrefixQuery(new Term(IndexFields.WholeNumber, whole + " ")), 2f), Occur.SHOULD }, // 66/KH-UBND before 660/KH-UBND
             { Fixed(new PrefixQuery(new Term(IndexFields.TitleStart, whole.Length > IndexFields.TitleStartLength ? whole[..IndexFields.TitleStartLength] : whole)), 4f), Occur.SHOULD },
         };
         return searcher.Search(query, null, count, BestThenNewest).ScoreDocs
