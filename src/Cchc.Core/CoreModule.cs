@@ -4,6 +4,7 @@ using Cchc.Core.Jobs;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
+using Cchc.Core.Search;
 using Cchc.Core.Settings;
 using Cchc.Core.Units;
 using Microsoft.AspNetCore.Authorization;
@@ -43,6 +44,7 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<ContentStore>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.Search;
 using Cchc.Web.Data;
 using Cchc.Web.Http;
 using Cchc.Web.Setup;
@@ -42,6 +43,7 @@ public static class SiteHost
         foreach (var module in Site.Modules) module.AddServices(services, configuration);
         services.AddSiteDatabase(configuration, data.Path);
         services.AddSingleton<IMediaStore>(new LocalMediaStore(data.Folder("media")));
+        services.AddSingleton(_ => new SearchIndex(data.Folder("index")));
         services.AddDataProtection().SetApplicationName("Cchc.Web").PersistKeysToFileSystem(new(data.Folder("keys")));
 
         AddSignIn(services);

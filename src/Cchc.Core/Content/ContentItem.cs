@@ -85,6 +85,7 @@ public abstract class ContentItemTable<T>(string table) : IEntityTypeConfigurati
         builder.HasIndex(item => new { item.State, item.PublishedUtc, item.Id });
         builder.HasIndex(item => new { item.State, item.ModifiedUtc, item.Id });
         builder.HasIndex(item => new { item.ModifiedUtc, item.Id });
+        builder.HasIndex(item => new { item.AuthorId, item.ModifiedUtc, item.Id });
         builder.HasIndex(item => new { item.UnitId, item.State, item.PublishedUtc, item.Id });
     }
 }

@@ -91,7 +91,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
                 .Where(saved => saved.ContentItemId == contentItemId && saved.Number == number).Select(saved => saved.Json).FirstOrDefaultAsync(ct);
             if (json is null) return ["Không có bản này."];
             var first = row.PublishedUtc is null;
-            var problems = await StagePublishAsync(type, row, Parse(json), number, null, ct);
+            var problems = await StagePublishAsync(type, row, Parse(json), number, null, await sections.GetAsync(ct), ct);
             if (problems.Count > 0) return problems;
             await RemoveScheduleAsync(contentItemId, ScheduledAction.Publish, ct);
             Audit(actor, row, type, "content.published", $"{(first ? "Đăng" : "Đăng lại")} {type.Label.ToLowerInvariant()} “{row.Title}”, bản {number}");
@@ -197,9 +197,10 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
 
     /// <summary>Takes an item in from a recipe: a version whose text is already the newest one is left alone, so that running a
     /// recipe twice changes nothing. Does not save: the step does, once for all its items.</summary>
+    /// <param name="tree">The chuyên mục as the step's own transaction sees them.</param>
     /// <returns>Whether anything was staged.</returns>
     /// <exception cref="FormatException">The item is not as it should be; the message is for the person who runs the recipe.</exception>
-    public async Task<bool> StageImportAsync(JsonObject json, CancellationToken ct)
+    public async Task<bool> StageImportAsync(JsonObject json, SectionTree tree, CancellationToken ct)
     {
         var name = json.String("ContentType");
         var type = modules.ContentType(name) ?? throw new FormatException($"không có loại nội dung “{name}”.");
@@ -222,7 +223,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             ?? throw new FormatException("có người vừa sửa mục này.");
         if (publish)
         {
-            var problems = await StagePublishAsync(type, row, json, row.LatestVersion, json.Instant("PublishedUtc"), ct);
+            var problems = await StagePublishAsync(type, row, json, row.LatestVersion, json.Instant("PublishedUtc"), tree, ct);
             if (problems.Count > 0) throw new FormatException(string.Join(' ', problems));
         }
         Audit(Actor.System, row, type, "content.imported", $"Nhập {type.Label.ToLowerInvariant()} “{row.LatestTitle}” từ gói nội dung");
@@ -291,9 +292,8 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         return row;
     }
 
-    private async Task<IReadOnlyList<string>> StagePublishAsync(ContentType type, ContentItem row, JsonObject json, int number, DateTime? publishedUtc, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> StagePublishAsync(ContentType type, ContentItem row, JsonObject json, int number, DateTime? publishedUtc, SectionTree tree, CancellationToken ct)
     {
-        var tree = await sections.GetAsync(ct);
         var tags = new HashSet<string>(TagsOf(type, row, tree), StringComparer.Ordinal);
         var oldSlug = row.PublishedVersion is null ? null : row.Slug;
         var author = row.Author;

@@ -72,21 +72,29 @@ public sealed class RolesStep(SiteDb db, SiteModules modules) : IRecipeStep
 }
 
 /// <summary>Orchard's <c>content</c> step: content items, and taxonomies with their terms.</summary>
-public sealed class ContentStep(SiteDb db, ContentStore store, Sections sections, TimeProvider clock) : IRecipeStep
+public sealed class ContentStep(SiteDb db, ContentStore store, TimeProvider clock) : IRecipeStep
 {
     public string Name => "content";
 
     public async Task RunAsync(RecipeStepData step, Recipe recipe, CancellationToken ct)
     {
         var number = 0;
+        SectionTree? tree = null;
         foreach (var node in (step.Json["data"] ?? step.Json["Data"]) as JsonArray ?? [])
         {
             number++;
             var json = node as JsonObject ?? throw new FormatException($"mục {number}: phải là một đối tượng.");
             try
             {
-                if (json.String("ContentType") == "Taxonomy") await TakeTaxonomyAsync(json, ct);
-                else await store.StageImportAsync(json, ct);
+                if (json.String("ContentType") == "Taxonomy")
+                {
+                    await TakeTaxonomyAsync(json, ct);
+                    tree = null;
+                    continue;
+                }
+                // Not the shared snapshot: terms of this very step are not committed yet.
+                tree ??= new(await db.Set<Term>().AsNoTracking().Where(term => term.Kind == TermKind.Section).ToListAsync(ct));
+                await store.StageImportAsync(json, tree, ct);
             }
             catch (FormatException error)
             {
@@ -105,9 +113,8 @@ public sealed class ContentStep(SiteDb db, ContentStore store, Sections sections
             var other => throw new FormatException($"không có bảng phân loại “{other}”."),
         };
         await TakeTermsAsync(part["Terms"] as JsonArray ?? [], kind, null, ct);
-        db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [Sections.ChangeTag, Tag.Site]));
+        db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [Content.Sections.ChangeTag, Tag.Site]));
         await db.SaveChangesAsync(ct);
-        sections.Forget();
     }
 
     private async Task TakeTermsAsync(JsonArray terms, TermKind kind, Term? parent, CancellationToken ct)

@@ -51,6 +51,7 @@ public sealed class ArticleTable() : ContentItemTable<Article>("articles")
     {
         base.Configure(builder);
         builder.Property(article => article.Kind).HasConversion<string>().HasMaxLength(16);
+        builder.HasIndex(article => new { article.Kind, article.State, article.PublishedUtc, article.Id });
         builder.Property(article => article.Sapo).HasMaxLength(1000);
         builder.Property(article => article.Byline).HasMaxLength(200);
         builder.Property(article => article.Source).HasMaxLength(500);

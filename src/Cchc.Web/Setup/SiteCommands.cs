@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
+using Cchc.Core.Search;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,8 +63,17 @@ public static class SiteCommands
                 catch (RecipeException error) { throw new SetupException(error.Message, error); }
             case ["password", var name]:
                 return await ResetPasswordAsync(app, name);
-            case ["recipe" or "password", ..]:
-                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản>");
+            case ["reindex"]:
+                await MigrateAsync(app);
+                using (var index = app.Services.GetRequiredService<SearchIndex>())
+                {
+                    index.Clear();
+                    await app.Services.GetRequiredService<SearchFeed>().RebuildAsync(read => Console.Write($"\rĐã đọc {read} mục"), CancellationToken.None);
+                    Console.WriteLine($"\nChỉ mục tìm kiếm có {index.Count} mục.");
+                }
+                return 0;
+            case ["recipe" or "password" or "reindex", ..]:
+                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex");
             default:
                 return null;
         }

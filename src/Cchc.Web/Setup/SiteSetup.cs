@@ -23,6 +23,12 @@ public static class SiteSetup
         {
             await using var scope = app.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+            // Several nodes that start at once take turns; the lock goes with its connection.
+            if (db.Database.IsNpgsql())
+            {
+                await db.Database.OpenConnectionAsync();
+                await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(20260101)");
+            }
             await db.Database.MigrateAsync();
             if (!await db.Set<Setting>().AnyAsync(setting => setting.Name == DoneSetting))
             {
@@ -31,6 +37,7 @@ public static class SiteSetup
                 db.Add(new Setting { Name = DoneSetting, Json = "{}" });
                 await db.SaveChangesAsync();
             }
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(20260101)");
         }
         catch (RecipeException error) { throw new SetupException($"Cài đặt lần đầu chưa xong: {error.Message}\nSửa gói nội dung rồi chạy lại: các bước đã xong được giữ.", error); }
         catch (System.Data.Common.DbException error)

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace Cchc.Core.Search.Engine;
+
+/// <summary>The values of one facet in one segment, in plain arrays: every hit is counted, so reading a value must cost next to nothing.</summary>
+internal sealed class FacetColumn
+{
+    private readonly int[] starts, places;
+
+    public FacetColumn(AtomicReader segment, string field)
+    {
+        starts = new int[segment.MaxDoc + 1];
+        (Values, places) = ([], []);
+        if (segment.GetSortedSetDocValues(field) is not { } stored) return;
+        Values = new string[(int)stored.ValueCount];
+        var bytes = new BytesRef();
+        for (var i = 0; i < Values.Length; i++)
+        {
+            stored.LookupOrd(i, bytes);
+            Values[i] = bytes.Utf8ToString();
+        }
+        var all = new List<int>(segment.MaxDoc);
+        for (var document = 0; document < segment.MaxDoc; document++)
+        {
+            stored.SetDocument(document);
+            for (var place = stored.NextOrd(); place != SortedSetDocValues.NO_MORE_ORDS; place = stored.NextOrd()) all.Add((int)place);
+            starts[document + 1] = all.Count;
+        }
+        places = [.. all];
+    }
+
+    public string[] Values { get; }
+
+    /// <summary>Places in <see cref="Values"/> of what the document has.</summary>
+    public ReadOnlySpan<int> Of(int document) => places.AsSpan(starts[document], starts[document + 1] - starts[document]);
+}
+
+/// <summary>What ranking and counting read of every hit. A segment never changes, so it is read once and lives as long as the segment.</summary>
+internal sealed class SegmentColumns
+{
+    private static readonly ConditionalWeakTable<object, SegmentColumns> Loaded = [];
+
+    private SegmentColumns(AtomicReader segment)
+    {
+        Facets = [.. IndexFields.Facets.Select(field => new FacetColumn(segment, field))];
+        (Dates, Lengths, Ties) = (new long[segment.MaxDoc], new int[segment.MaxDoc], new int[segment.MaxDoc]);
+        // Every document has all three; a segment without documents has none of them.
+        if (segment.GetNumericDocValues(IndexFields.Published) is not { } dates) return;
+        var (lengths, ties) = (segment.GetNumericDocValues(IndexFields.Length), segment.GetNumericDocValues(IndexFields.Tie));
+        for (var document = 0; document < segment.MaxDoc; document++)
+            (Dates[document], Lengths[document], Ties[document]) = (dates.Get(document), (int)lengths.Get(document), (int)ties.Get(document));
+    }
+
+    public FacetColumn[] Facets { get; }
+    /// <summary>Ticks of publication, UTC.</summary>
+    public long[] Dates { get; }
+    /// <summary>Words of the whole document.</summary>
+    public int[] Lengths { get; }
+    /// <summary>Decides between equals: of no meaning, but always the same.</summary>
+    public int[] Ties { get; }
+
+    public static SegmentColumns Of(AtomicReader segment) => Loaded.GetValue(segment.CoreCacheKey, _ => new(segment));
+}
