@@ -17,14 +17,12 @@ public static class Growth
     /// <returns>How long that took.</returns>
     public static async Task<TimeSpan> AddByRecipeAsync(string site, IReadOnlyDictionary<string, string> environment, WorkFolder work, int count)
     {
-        var samples = new List<JsonObject>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(site, "recipes/sample"), "articles-*.json").Order(StringComparer.Ordinal))
-            foreach (var item in JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsArray().OfType<JsonObject>())
-            {
-                item["MarkdownBodyPart"]!["Markdown"] = ReadBody(site, (string)item["MarkdownBodyPart"]!["Markdown"]!);
-                samples.Add(item);
-            }
-        if (samples.Count == 0) throw new LoadTestException($"{site}/recipes/sample has no articles.");
+        var recipes = Path.Combine(site, "recipes");
+        var sample = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(recipes, "cchc.sample.recipe.json")), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
+        var samples = sample["steps"]!.AsArray().SelectMany(step => step!["data"] as JsonArray ?? []).OfType<JsonObject>().Where(item => (string?)item["ContentType"] == "Article").ToList();
+        if (samples.Count == 0) throw new LoadTestException("The sample recipe has no articles.");
+        foreach (var body in samples.Select(item => item["MarkdownBodyPart"]!.AsObject()))
+            if (((string)body["Markdown"]!).Split('\'') is [_, var path, _]) body["Markdown"] = await File.ReadAllTextAsync(Path.Combine(recipes, path));
         var data = new JsonArray();
         for (var number = 0; number < count; number++)
         {
@@ -109,8 +107,4 @@ public static class Growth
         command.CommandTimeout = 900;
         await command.ExecuteNonQueryAsync();
     }
-
-    private static string ReadBody(string site, string expression) => expression.Split('\'') is [_, var path, _]
-        ? File.ReadAllText(Path.Combine(site, "recipes/sample", path.StartsWith("sample/", StringComparison.Ordinal) ? path[7..] : path))
-        : expression;
 }

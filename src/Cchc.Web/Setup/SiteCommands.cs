@@ -73,7 +73,7 @@ public static class SiteCommands
                 }
                 return 0;
             case ["recipe" or "password" or "reindex", ..]:
-                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex");
+                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex | health [địa chỉ]");
             default:
                 return null;
         }
