@@ -74,7 +74,7 @@ public static class ContentJson
         item.Sections = json.Strings(type.Name, "Section", "TermContentItemIds");
         item.Tags = json.Strings(type.Name, "Tags", "TagNames");
         item.UnitId = null;
-        if (json[type.Name]?["Unit"] is JsonObject unit)
+        if ((json[type.Name] as JsonObject)?["Unit"] is JsonObject unit)
         {
             var found = units.Find(unit.Enum("Kind", UnitKind.Province), unit.String("Code"), unit.Date("On") ?? DateOnly.MaxValue);
             item.UnitId = found?.Id ?? throw new FormatException($"{type.Name}.Unit: không có đơn vị mã {unit.String("Code")} vào ngày {unit.String("On")}.");
@@ -119,6 +119,21 @@ public static class ContentJson
 
     /// <summary>The text of a property; "" when missing or null.</summary>
     public static string String(this JsonObject json, string name) => json[name] is { } node ? AsString(node, name) : "";
+
+    /// <summary>The truth value of a property; <paramref name="missing"/> when there is none.</summary>
+    /// <exception cref="FormatException">It is another value.</exception>
+    public static bool Flag(this JsonObject json, string name, bool missing) => json.String(name) switch
+    {
+        "" => missing,
+        "true" => true,
+        "false" => false,
+        var other => throw new FormatException($"{name}: “{other}” phải là true hoặc false."),
+    };
+
+    /// <summary>The texts of an array.</summary>
+    /// <exception cref="FormatException">An element is no text.</exception>
+    public static IEnumerable<string> Texts(this JsonArray array, string place) =>
+        array.Select(element => AsString(element ?? throw new FormatException($"{place} phải là một chuỗi."), place));
 
     /// <summary>The texts of an array at <c>part.field.name</c>; empty when missing.</summary>
     public static List<string> Strings(this JsonObject json, string part, string field, string name)

@@ -211,7 +211,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         ContentJson.Read(json, draft, type, registry);
         (draft.ContentItemId, draft.CreatedUtc) = (id, json.Instant("CreatedUtc") ?? Now);
         var row = await type.Rows(db).FirstOrDefaultAsync(item => item.ContentItemId == id, ct);
-        var publish = json["Published"]?.GetValue<bool>() ?? true;
+        var publish = json.Flag("Published", missing: true);
         if (row is not null)
         {
             var latest = await db.Set<ContentVersion>().AsNoTracking()

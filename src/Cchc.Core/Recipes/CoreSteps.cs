@@ -51,7 +51,7 @@ public sealed class RolesStep(SiteDb db, SiteModules modules) : IRecipeStep
             var json = node as JsonObject ?? throw new FormatException("mỗi vai trò phải là một đối tượng.");
             var name = json.String("Name");
             if (name.Length == 0) throw new FormatException("một vai trò thiếu Name.");
-            var wanted = (json["Permissions"] as JsonArray ?? []).Select(permission => permission!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+            var wanted = (json["Permissions"] as JsonArray ?? []).Texts($"vai trò {name}: quyền").ToHashSet(StringComparer.Ordinal);
             if (wanted.FirstOrDefault(permission => !known.Contains(permission)) is { } unknown)
                 throw new FormatException($"vai trò {name}: không có quyền “{unknown}”.");
             var role = await db.Roles.FirstOrDefaultAsync(row => row.Name == name, ct);

@@ -27,14 +27,17 @@ public static partial class RecipeReader
         {
             throw new RecipeException($"{Path.GetFileName(file)}: không đọc được gói nội dung: {error.Message}", error);
         }
-        var name = json.String("name");
+        string name;
+        bool isSetup;
+        try { (name, isSetup) = (json.String("name"), json.Flag("issetuprecipe", missing: false)); }
+        catch (FormatException error) { throw new RecipeException($"{Path.GetFileName(file)}: {error.Message}", error); }
         if (name.Length == 0) throw new RecipeException($"{Path.GetFileName(file)}: thiếu “name”.");
         var answers = new Expressions(json["variables"] as JsonObject ?? [], folder, configuration);
         var steps = new List<RecipeStepData>();
         foreach (var node in json["steps"] as JsonArray ?? [])
         {
             var number = steps.Count + 1;
-            if (node is not JsonObject step || step.String("name") is not { Length: > 0 } stepName)
+            if (node is not JsonObject step || step["name"] is not JsonValue named || !named.TryGetValue(out string? stepName) || stepName.Length == 0)
                 throw new RecipeException($"{Path.GetFileName(file)}, bước {number}: thiếu “name”.");
             try
             {
@@ -47,7 +50,9 @@ public static partial class RecipeReader
                 throw new RecipeException($"{Path.GetFileName(file)}, bước {number} ({stepName}): {error.Message}", error);
             }
         }
-        return new(name, json.String("displayName"), json.String("version"), json["issetuprecipe"]?.GetValue<bool>() ?? false, file, folder, steps);
+        return new(name, Optional("displayName"), Optional("version"), isSetup, file, folder, steps);
+
+        string Optional(string property) => json[property] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
     }
 
     /// <summary>A path of the recipe, which must lie in its folder or below.</summary>

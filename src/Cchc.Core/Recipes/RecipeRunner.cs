@@ -43,7 +43,7 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, ChangeFeed feed, T
         }
         catch (Exception error) when (error is FormatException or DbUpdateException or IOException)
         {
-            throw new RecipeException($"{Path.GetFileName(recipe.File)}, bước {step.Number} ({step.Name}): {error.GetBaseException().Message}", error);
+            throw new RecipeException($"{Path.GetFileName(recipe.File)}, bước {step.Number} ({step.Name}): {(error is FormatException ? error : error.GetBaseException()).Message}", error);
         }
         await feed.CatchUpAsync(ct);
         log.LogInformation("Recipe {Recipe}: step {Step} ({Name}) done.", recipe.Name, step.Number, step.Name);

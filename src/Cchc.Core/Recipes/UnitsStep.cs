@@ -60,6 +60,8 @@ public sealed class UnitsStep(SiteDb db, UnitDirectory directory, TimeProvider c
                 known[(same.Kind, same.Code, same.ValidFrom, to)] = same;
                 continue;
             }
+            // The list of before names it with its end, but on an earlier run the list of today has let it go on.
+            if (to is not null && known.TryGetValue((UnitKind.Province, row["code"], from, null), out var goesOn) && goesOn.Name == row["name"]) continue;
             var unit = Take(UnitKind.Province, row["code"], row["name"], null, from, to);
             foreach (var code in formedFrom)
                 steps.Add((Standing(UnitKind.Province, code, from!.Value) ?? throw new FormatException($"không có tỉnh cũ mã {code}."), unit));

@@ -32,7 +32,7 @@ public static class SiteDatabases
         else if (provider.Equals("PostgreSQL", StringComparison.OrdinalIgnoreCase))
         {
             if (string.IsNullOrWhiteSpace(connection)) throw new InvalidOperationException("Database:ConnectionString is needed for PostgreSQL.");
-            services.AddSingleton(new NpgsqlDataSourceBuilder(connection).Build());
+            services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection).Build()); // made by the container, which then closes its connections
             services.AddHostedService<PostgresChangeListener>();
             services.AddDbContext<SiteDb, PostgresSiteDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                 .AddInterceptors(provider.GetRequiredService<ChangeInterceptor>())

@@ -1,0 +1,67 @@
+using Npgsql;
+
+namespace Cchc.Tests.Hosting;
+
+/// <summary>
+/// Sites that were set up with both recipes once per engine and run; a fixture copies one instead of running the set-up again.
+/// </summary>
+public static class SiteTemplates
+{
+    private static readonly string Root = Directory.CreateTempSubdirectory("cchc-sites-").FullName;
+    private static readonly Lazy<Task<string>> Sqlite = new(async () =>
+    {
+        var folder = NewFolder();
+        await using (await TestSite.StartAsync(new() { DataPath = folder })) { }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return folder;
+    });
+    private static readonly Lazy<Task<(string Folder, string Database)>> Postgres = new(async () =>
+    {
+        var folder = NewFolder();
+        var connection = await (await PostgresCluster.GetAsync()).CreateAsync();
+        await using (await TestSite.StartAsync(new() { DataPath = folder, ConnectionString = connection })) { }
+        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+        NpgsqlConnection.ClearAllPools();
+        return (folder, database);
+    });
+    private static readonly SemaphoreSlim Copying = new(1, 1);
+
+    /// <summary>An empty folder that goes when the run ends.</summary>
+    public static string NewFolder() => Directory.CreateDirectory(Path.Combine(Root, Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>Data folder and, on PostgreSQL, database of a site that is set up.</summary>
+    public static async Task<(string Folder, string? ConnectionString)> CopyAsync(Engine engine)
+    {
+        var folder = NewFolder();
+        if (engine == Engine.Sqlite)
+        {
+            Copy(await Sqlite.Value, folder);
+            return (folder, null);
+        }
+        var (from, database) = await Postgres.Value;
+        Copy(from, folder);
+        await Copying.WaitAsync();
+        try { return (folder, await (await PostgresCluster.GetAsync()).CreateAsync(database)); }
+        finally { Copying.Release(); }
+    }
+
+    /// <summary>A place for a site that is not set up yet.</summary>
+    public static async Task<(string Folder, string? ConnectionString)> EmptyAsync(Engine engine) =>
+        (NewFolder(), engine == Engine.Sqlite ? null : await (await PostgresCluster.GetAsync()).CreateAsync());
+
+    public static void Delete()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Cchc.Core.Text;
+using FsCheck.Xunit;
+
+namespace Cchc.Tests.Rules;
+
+public sealed class MarkdownTextTests
+{
+    [Theory]
+    [InlineData("Một **đậm** và *nghiêng*", "<p>Một <strong>đậm</strong> và <em>nghiêng</em></p>")]
+    [InlineData("# Nhất", """<h2 id="nhat">Nhất</h2>""")]
+    [InlineData("## Cải cách thể chế", """<h2 id="cai-cach-the-che">Cải cách thể chế</h2>""")]
+    [InlineData("- một\n- hai", "<ul><li>một</li><li>hai</li></ul>")]
+    [InlineData("[Văn bản](/van-ban)", """<p><a href="/van-ban">Văn bản</a></p>""")]
+    [InlineData("~~bỏ~~ H~2~O x^2^", "<p><del>bỏ</del> H<sub>2</sub>O x<sup>2</sup></p>")]
+    [InlineData("", "")]
+    public void Plain_Markdown_becomes_plain_HTML(string markdown, string html) => Assert.Equal(html, Flat(markdown));
+
+    [Fact]
+    public void A_table_has_head_and_body()
+    {
+        var page = Parse("| Năm | Điểm |\n|---|---:|\n| 2024 | 87,5 |");
+        Assert.Equal(["Năm", "Điểm"], page.QuerySelectorAll("table thead th").Select(cell => cell.TextContent));
+        Assert.Equal(["2024", "87,5"], page.QuerySelectorAll("table tbody td").Select(cell => cell.TextContent));
+        Assert.Empty(page.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
+    public void A_picture_alone_is_a_figure_with_its_title_as_caption_and_its_size()
+    {
+        var figure = Parse("""![Một cửa](/media/a.svg "Tranh: CCHC & bạn")""", _ => new(640, 480)).QuerySelector("figure.fig")!;
+        var picture = figure.QuerySelector("img")!;
+        Assert.Equal(("/media/a.svg", "Một cửa", "640", "480", "lazy"), (picture.GetAttribute("src"), picture.GetAttribute("alt"), picture.GetAttribute("width"), picture.GetAttribute("height"), picture.GetAttribute("loading")));
+        Assert.Equal("Tranh: CCHC & bạn", figure.QuerySelector("figcaption")!.TextContent);
+    }
+
+    [Fact]
+    public void A_picture_within_text_is_no_figure() => Assert.Null(Parse("Xem ![a](/media/a.svg) đây").QuerySelector("figure"));
+
+    [Fact]
+    public void A_quotation_names_its_source_and_a_box_is_an_aside()
+    {
+        var page = Parse(":::quote\nDân biết, dân bàn.\n\n— Một người dân\n:::\n\n:::box\nGhi nhớ.\n:::");
+        Assert.Equal("Một người dân", page.QuerySelector("blockquote.quote cite")!.TextContent);
+        Assert.DoesNotContain("— Một", page.QuerySelector("blockquote.quote")!.TextContent);
+        Assert.Equal("Ghi nhớ.", page.QuerySelector("aside.box")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public void A_footnote_leads_there_and_back()
+    {
+        var page = Parse("Theo luật[^1].\n\n[^1]: Điều 4.");
+        var there = page.QuerySelector("a.footnote-ref")!.GetAttribute("href")![1..];
+        Assert.Contains("Điều 4.", page.GetElementById(there)!.TextContent);
+        Assert.NotNull(page.GetElementById(page.QuerySelector("a.footnote-back-ref")!.GetAttribute("href")![1..]));
+    }
+
+    [Fact]
+    public void Headings_of_one_text_have_different_ids()
+    {
+        const string Markdown = "## Kết quả\n\n## Kết quả\n\n## Kết quả 2\n\n## 🙂\n\n## 🙂";
+        var ids = Parse(Markdown).QuerySelectorAll("h2").Select(heading => heading.Id).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Equal(ids, MarkdownText.Headings(Markdown).Select(heading => heading.Id));
+    }
+
+    [Theory]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("[x](JaVaScRiPt:alert(1))")]
+    [InlineData("[x](&#106;avascript:alert(1))")]
+    [InlineData("[x](java\tscript:alert(1))")]
+    [InlineData("[x](data:text/html;base64,PHNjcmlwdD4=)")]
+    [InlineData("[x](vbscript:x)")]
+    [InlineData("![x](javascript:alert(1))")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("[x]: javascript:alert(1)\n\n[x]")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("<a href=\"x\" onclick='y'>z</a>")]
+    [InlineData("<svg/onload=alert(1)>")]
+    [InlineData("![\" onerror=\"alert(1)](x \"\\\" onload=\\\"y\")")]
+    [InlineData(":::quote onclick=x\nx\n:::")]
+    [InlineData("```html onload=x\n<script>\n```")]
+    [InlineData("<iframe src=//evil.example></iframe>")]
+    [InlineData("<style>*{}</style>")]
+    public void Hostile_Markdown_is_harmless(string markdown) => AssertHarmless(MarkdownText.ToHtml(markdown));
+
+    [Theory]
+    [InlineData("Một đoạn.\n\n# Hai\n\n- ba", "Một đoạn.\nHai\nba")]
+    [InlineData("**Đậm** [liên kết](/x) ![ảnh](/y)", "Đậm liên kết ảnh")]
+    [InlineData("", "")]
+    public void Plain_text_has_the_words_without_marks(string markdown, string plain) => Assert.Equal(plain, MarkdownText.ToPlain(markdown));
+
+    [Fact]
+    public void Reading_takes_a_minute_for_250_syllables()
+    {
+        Assert.Equal(1, MarkdownText.ReadingMinutes(""));
+        Assert.Equal(4, MarkdownText.ReadingMinutes(string.Join(' ', Enumerable.Repeat("tiếng", 1000))));
+    }
+
+    [Property(MaxTest = 300)]
+    public void Arbitrary_text_gives_harmless_HTML_and_the_same_each_time(string? markdown)
+    {
+        if (markdown is null || !markdown.IsNormalizedOrThrows()) return;
+        var html = MarkdownText.ToHtml(markdown);
+        AssertHarmless(html);
+        Assert.Equal(html, MarkdownText.ToHtml(markdown));
+    }
+
+    [Property(MaxTest = 300)]
+    public void Arbitrary_pieces_of_Markdown_and_HTML_give_harmless_HTML(uint[] choices)
+    {
+        string[] pieces = ["<", ">", "script", "\"", "'", " onload=", "javascript:", "[x](", ")", "![", "](", ":::quote\n", ":::", "\n\n", "|a|b|\n|-|-|\n", "[^1]", "[^1]: ", "# ", "- ", "`", "```\n",
+            "<img src=x onerror=x>", "<svg>", "&#x6a;", "&lt;", "\\", "\0", "đ", "~~", "^", "{onclick=x}", "<!--", "-->", "<![CDATA[", "https://", " ", "\t"];
+        AssertHarmless(MarkdownText.ToHtml(string.Concat(choices.Select(choice => pieces[choice % (uint)pieces.Length]))));
+    }
+
+    private static void AssertHarmless(string html)
+    {
+        var page = new HtmlParser().ParseDocument($"<body>{html}");
+        Assert.Empty(page.QuerySelectorAll("script, style, iframe, object, embed, svg, math, form, input, link, meta, base"));
+        foreach (var element in page.Body!.QuerySelectorAll("*"))
+            foreach (var attribute in element.Attributes)
+            {
+                Assert.False(attribute.Name.StartsWith("on") || attribute.Name == "style", html);
+                if (attribute.Name is "href" or "src") Assert.Matches("^(?i:(https?:|mailto:|tel:|[^:]*$|[^:]*[/?#]))", attribute.Value);
+            }
+    }
+
+    private static string Flat(string markdown) => MarkdownText.ToHtml(markdown).Replace("\n", "");
+    private static IDocument Parse(string markdown, Func<string, PictureSize?>? sizeOf = null) => new HtmlParser().ParseDocument(MarkdownText.ToHtml(markdown, sizeOf));
+}
