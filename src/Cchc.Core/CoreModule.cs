@@ -42,6 +42,7 @@ public sealed class CoreModule : SiteModule
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<ChangeInterceptor>();
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
+        services.AddScoped<SettingsStore>();
         services.AddScoped<ContentStore>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());

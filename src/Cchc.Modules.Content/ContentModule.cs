@@ -19,9 +19,9 @@ public sealed class ContentModule : SiteModule
 
     public override IReadOnlyList<MenuItem> AdminMenu =>
     [
-        new("Tin bài", "/quan-tri/tin-bai", Cchc.Core.People.Permissions.EnterNewsroom, 20, "Nội dung"),
-        new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EnterNewsroom, 21, "Nội dung"),
-        new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EnterNewsroom, 22, "Nội dung"),
+        new("Tin bài", "/quan-tri/tin-bai", Cchc.Core.People.Permissions.EditOwn, 20, "Nội dung"),
+        new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EditOwn, 21, "Nội dung"),
+        new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EditOwn, 22, "Nội dung"),
         new("Chuyên mục", "/quan-tri/chuyen-muc", Cchc.Core.People.Permissions.ManageTaxonomy, 23, "Nội dung"),
     ];
 
@@ -32,6 +32,7 @@ public sealed class ContentModule : SiteModule
         .ApplyConfiguration(new SitePageTable());
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<Pages.Admin.EditorialDesk>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<DocumentsBlock>();

@@ -3,6 +3,7 @@ using Cchc.Web;
 using Cchc.Web.Setup;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("vi-VN");
+if (await SiteCommands.RunHealthAsync(args) is { } health) return health;
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteHost.ContentRoot() });

@@ -51,7 +51,9 @@ public static class SiteHost
         {
             options.Conventions.AddFolderApplicationModelConvention("/", PublicPages.Mark);
             options.Conventions.AuthorizeFolder("/Admin", Permissions.EnterNewsroom.Name);
-        });
+        })
+            .AddMvcOptions(VietnameseForms.Configure)
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false); // the server checks; no script reads data-val
         // Pages come from the theme and the listed modules, and from nowhere else.
         foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Themes.Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
         services.AddLocalization(options => options.ResourcesPath = "Resources");
@@ -119,6 +121,7 @@ public static class SiteHost
             options.ClaimsIdentity.SecurityStampClaimType = "stamp";
         })
             .AddEntityFrameworkStores<SiteDb>()
+            .AddSignInManager<SiteSignIn>()
             .AddErrorDescriber<VietnameseIdentityErrors>()
             .AddPasswordValidator<CommonPasswords>()
             .AddClaimsPrincipalFactory<SiteClaims>()

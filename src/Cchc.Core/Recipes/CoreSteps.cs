@@ -11,31 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Core.Recipes;
 
 /// <summary>Orchard's <c>settings</c> step: every property beside the name is merged into the site's settings.</summary>
-public sealed class SettingsStep(SiteDb db, TimeProvider clock) : IRecipeStep
+public sealed class SettingsStep(SettingsStore settings) : IRecipeStep
 {
     public string Name => "settings";
 
-    public async Task RunAsync(RecipeStepData step, Recipe recipe, CancellationToken ct)
-    {
-        var general = new JsonObject();
-        foreach (var (name, value) in step.Json)
-        {
-            if (name == "name") continue;
-            if (value is JsonObject group) await SetAsync(name, group, merge: false, ct);
-            else general[name] = value?.DeepClone();
-        }
-        if (general.Count > 0) await SetAsync(SiteSettingsCache.General, general, merge: true, ct);
-        db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [SiteSettingsCache.ChangeTag, Tag.Site]));
-    }
-
-    private async Task SetAsync(string name, JsonObject value, bool merge, CancellationToken ct)
-    {
-        var setting = await db.Set<Setting>().FindAsync([name], ct);
-        if (setting is null) { db.Add(new Setting { Name = name, Json = value.ToJsonString(ContentJson.Options) }); return; }
-        var merged = merge ? JsonNode.Parse(setting.Json)!.AsObject() : [];
-        foreach (var (key, single) in value) merged[key] = single?.DeepClone();
-        setting.Json = merged.ToJsonString(ContentJson.Options);
-    }
+    public Task RunAsync(RecipeStepData step, Recipe recipe, CancellationToken ct) =>
+        settings.StageAsync(new(step.Json.Where(pair => pair.Key != "name").Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))), ct);
 }
 
 /// <summary>Orchard's <c>roles</c> step.</summary>

@@ -26,7 +26,7 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>Opens the index in a folder, or makes an empty one where there is none that can be used.</summary>
     /// <exception cref="LockObtainFailedException">Another process writes to this folder.</exception>
-    public SearchIndex(string path) : this(new NIOFSDirectory(path)) { }
+    public SearchIndex(string path) : this(new MMapDirectory(path)) { }
 
     /// <summary>For tests: an index in memory. The directory is disposed with the index.</summary>
     public SearchIndex(Directory directory)

@@ -68,6 +68,14 @@ public static class MarkdownText
     public static IEnumerable<string> PictureUrls(string markdown) =>
         Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>().Where(link => link.IsImage && link.Url is not null).Select(link => link.Url!);
 
+    /// <summary>Where the links of the text lead, without those of pictures.</summary>
+    public static IEnumerable<string> LinkUrls(string markdown) =>
+        Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>().Where(link => !link.IsImage && link.Url is not null).Select(link => link.Url!);
+
+    /// <summary>Addresses of pictures without a description for those who do not see them.</summary>
+    public static IEnumerable<string> PicturesWithoutAlt(string markdown) => Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>()
+        .Where(link => link.IsImage && PlainText(link).Length == 0).Select(link => link.Url ?? "");
+
     /// <summary>Minutes to read, at 250 syllables a minute; at least 1.</summary>
     public static int ReadingMinutes(string markdown) => Math.Max(1, (int)Math.Round(Vietnamese.CountSyllables(ToPlain(markdown)) / 250.0));
 

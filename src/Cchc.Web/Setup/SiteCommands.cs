@@ -10,6 +10,42 @@ namespace Cchc.Web.Setup;
 /// <summary>What the program does instead of serving when its first word is a command.</summary>
 public static class SiteCommands
 {
+    /// <summary>
+    /// <c>health [address]</c>: asks the site that already runs on this machine whether it lives, for a container's health check.
+    /// It comes before anything is built, because it must not open the database or the data folder.
+    /// </summary>
+    /// <returns>0 when <c>/healthz</c> answers 200, 1 when it does not; null when the words are another command or none.</returns>
+    public static async Task<int?> RunHealthAsync(string[] args)
+    {
+        if (args is not ["health"] and not ["health", _]) return null;
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(new Uri(args is [_, var address] ? address : OwnAddress()), "/healthz"));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or UriFormatException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Where the site listens, by the same environment variables that the site reads, seen from inside.</summary>
+    private static string OwnAddress()
+    {
+        string? Variable(params ReadOnlySpan<string> names)
+        {
+            foreach (var name in names)
+                if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) return value.Split([';', ','], StringSplitOptions.RemoveEmptyEntries)[0];
+            return null;
+        }
+        if (Variable("Urls", "URLS", "ASPNETCORE_URLS", "DOTNET_URLS") is not { } url)
+            return $"http://localhost:{Variable("ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS") ?? "5080"}";
+        foreach (var every in new[] { "//*", "//+", "//0.0.0.0", "//[::]" }) url = url.Replace(every, "//localhost", StringComparison.Ordinal);
+        return url;
+    }
+
     /// <returns>The exit code, or null when the words are no command and the site is to be served.</returns>
     /// <exception cref="SetupException">The command's words are wrong or it cannot be carried out.</exception>
     public static async Task<int?> RunAsync(WebApplication app, string[] args)
@@ -37,7 +73,7 @@ public static class SiteCommands
                 }
                 return 0;
             case ["recipe" or "password" or "reindex", ..]:
-                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex");
+                throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex | health [địa chỉ]");
             default:
                 return null;
         }

@@ -18,19 +18,22 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
         if (text.Words.Count > 0) return AnswerWords(query, text);
         // Blank with filters is a list; marks and signs without a word are a question that nothing answers.
         var isList = string.IsNullOrWhiteSpace(query.Text) && query.Filters.Values.Any(values => values.Count > 0);
-        return isList ? Page(query, text, null) : new();
+        return isList ? Page(query, text, null).Result : new();
     }
 
     private SearchResult AnswerWords(SearchQuery query, QueryText text)
     {
-        var result = Page(query, text, new(text, Strictness.Phrases));
-        if (result.Total == 0 && text.Pieces.Any(piece => piece.IsPhrase)) result = Page(query, text, new(text, Strictness.AllWords));
-        var found = result.Total;
-        if (found == 0 && text.Words.Count > 1) result = Page(query, text, new(text, Strictness.MostWords)) with { IsLoose = true };
-        return found < Few ? result with { Suggestion = Suggestion(text, found), IsLoose = result.IsLoose && result.Total > 0 } : result;
+        // Nothing within the filters is an answer; only words that stand nowhere are asked for more loosely.
+        var (result, unfiltered) = Page(query, text, new(text, Strictness.Phrases));
+        if (unfiltered == 0 && text.Pieces.Any(piece => piece.IsPhrase)) (result, unfiltered) = Page(query, text, new(text, Strictness.AllWords));
+        if (unfiltered >= Few) return result;
+        var suggestion = Suggestion(text, unfiltered);
+        if (unfiltered > 0 || text.Words.Count == 1) return result with { Suggestion = suggestion };
+        var (loose, _) = Page(query, text, new(text, Strictness.MostWords));
+        return loose with { Suggestion = suggestion, IsLoose = loose.Total > 0 };
     }
 
-    private SearchResult Page(SearchQuery query, QueryText text, QueryPlan? plan)
+    private (SearchResult Result, int Unfiltered) Page(SearchQuery query, QueryText text, QueryPlan? plan)
     {
         var size = Math.Clamp(query.PageSize, 1, 100);
         var last = (long)query.Page * size;
@@ -39,13 +42,14 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
         var order = plan is null ? SearchOrder.Newest : query.Order;
         var (total, best) = ranking.Run(plan, order, isWithin ? (int)Math.Min(last, SearchResult.Deepest) : 0, facets);
         var snippets = new Snippets(text);
-        return new()
+        var result = new SearchResult
         {
             Total = total,
             Pages = (Math.Min(total, SearchResult.Deepest) + size - 1) / size,
             Facets = facets.Result(),
             Hits = isWithin ? [.. best.Skip((int)last - size).Select(hit => HitOf(hit.Doc, snippets))] : [],
         };
+        return (result, facets.Unfiltered);
     }
 
     private SearchHit HitOf(int number, Snippets snippets)
@@ -62,7 +66,7 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
 
     private string? Suggestion(QueryText text, int found)
     {
-        if (Corrections.Find(searcher.IndexReader, text.Words) is not { } corrected) return null;
+        if (Corrections.Find(searcher.IndexReader, ranking.DocumentsOf, text.Words) is not { } corrected) return null;
         // Words that are already right keep the marks that were typed, unless that finds nothing.
         var kept = text.Words.Zip(corrected, (word, folded) => word.Folded == folded ? word.Exact : folded);
         return Shown(string.Join(' ', kept), text, found) ?? Shown(string.Join(' ', corrected), text, found);

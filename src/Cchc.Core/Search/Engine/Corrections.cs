@@ -10,38 +10,38 @@ namespace Cchc.Core.Search.Engine;
 /// </summary>
 internal static class Corrections
 {
-    private const int MostWords = 8, Choices = 12;
+    private const int MostWords = 8, Choices = 8;
     // What one wrong letter costs against the logarithm of how many documents hold a pair.
     private const double PerEdit = 2.5;
 
     private sealed record Choice(string Folded, int Edits, int Documents);
 
     /// <returns>Folded words, one for each of the query's, or null when nothing is near. May equal the query but for its marks.</returns>
-    public static IReadOnlyList<string>? Find(IndexReader reader, IReadOnlyList<SearchWord> words)
+    public static IReadOnlyList<string>? Find(IndexReader reader, Func<Term, int> documentsOf, IReadOnlyList<SearchWord> words)
     {
         if (words.Count is 0 or > MostWords) return null;
         var paths = new List<(double Score, List<string> Words)> { (0, []) };
         foreach (var word in words)
         {
-            var choices = ChoicesFor(reader, word.Folded);
+            var choices = ChoicesFor(reader, documentsOf, word.Folded);
             if (choices.Count == 0) return null;
             paths = [.. paths
-                .SelectMany(path => choices.Select(choice => (Score: path.Score + ScoreOf(reader, path.Words, choice), Words: (List<string>)[.. path.Words, choice.Folded])))
+                .SelectMany(path => choices.Select(choice => (Score: path.Score + ScoreOf(documentsOf, path.Words, choice), Words: (List<string>)[.. path.Words, choice.Folded])))
                 .OrderByDescending(path => path.Score).Take(Choices)];
         }
         return paths[0].Words;
     }
 
-    private static double ScoreOf(IndexReader reader, List<string> before, Choice choice)
+    private static double ScoreOf(Func<Term, int> documentsOf, List<string> before, Choice choice)
     {
-        var pair = before.Count == 0 ? 0 : reader.DocFreq(new Term(Zone.All.Pairs, Phrases.Pair(before[^1], choice.Folded)));
+        var pair = before.Count == 0 ? 0 : documentsOf(new Term(Zone.All.Pairs, Phrases.Pair(before[^1], choice.Folded)));
         return Math.Log(1 + choice.Documents) * 0.3 + Math.Log(1 + pair) - choice.Edits * PerEdit;
     }
 
-    private static List<Choice> ChoicesFor(IndexReader reader, string folded)
+    private static List<Choice> ChoicesFor(IndexReader reader, Func<Term, int> documentsOf, string folded)
     {
         var choices = new List<Choice>();
-        if (reader.DocFreq(new Term(Zone.All.Folded, folded)) is var documents and > 0) choices.Add(new(folded, 0, documents));
+        if (documentsOf(new Term(Zone.All.Folded, folded)) is var documents and > 0) choices.Add(new(folded, 0, documents));
         // A number is what it is; and of one or two letters anything is near.
         if (folded.Length < 2 || folded.AsSpan().ContainsAnyInRange('0', '9') || MultiFields.GetTerms(reader, Zone.All.Folded) is not { } terms) return choices;
         var near = new FuzzyTermsEnum(terms, new AttributeSource(), new Term(Zone.All.Folded, folded), folded.Length >= 5 ? 2 : 1, 0, transpositions: true);

@@ -12,6 +12,9 @@ internal sealed class FacetCounts(IReadOnlyDictionary<SearchFacet, IReadOnlyColl
     private readonly HashSet<string>?[] filters = [.. All.Select(facet => chosen.GetValueOrDefault(facet) is { Count: > 0 } values ? values.ToHashSet() : null)];
     private readonly Dictionary<string, int>[] counts = [.. All.Select(_ => new Dictionary<string, int>())];
 
+    /// <summary>Documents that were there before any filter.</summary>
+    public int Unfiltered { get; private set; }
+
     /// <summary>Counts the documents of the set and takes those out that a filter refuses.</summary>
     /// <returns>How many are left.</returns>
     public int Apply(FacetColumn[] columns, FixedBitSet set)
@@ -21,6 +24,7 @@ internal sealed class FacetCounts(IReadOnlyDictionary<SearchFacet, IReadOnlyColl
         var accepted = columns.Zip(filters, (column, filter) => filter is null ? null : Array.ConvertAll(column.Values, filter.Contains)).ToArray();
         for (var doc = First(set, 0); doc >= 0; doc = First(set, doc + 1))
         {
+            Unfiltered++;
             switch (RefusedBy(columns, accepted, doc))
             {
                 case Nobody:

@@ -50,8 +50,12 @@ internal sealed class QueryPlan
     {
         var asTyped = piece.Words.Select(Word);
         if (piece.IsPhrase && strictness == Strictness.Phrases) asTyped = asTyped.Concat(Pairs(Zone.All, piece.Words));
-        return [[.. asTyped.Distinct()], .. piece.Others.Select(other => (IReadOnlyList<Term>)[.. other.Select(Word).Concat(Pairs(Zone.All, other)).Distinct()])];
+        return [[.. asTyped.Distinct()], .. piece.Others.Select(other => OtherForm(other))];
     }
+
+    /// <summary>Of three words or more the pairs alone: side by side they leave no room for other marks, and reading each word again would double the cost.</summary>
+    private static IReadOnlyList<Term> OtherForm(SearchWord[] other) =>
+        [.. (other.Length > 2 ? Pairs(Zone.All, other) : other.Select(Word).Concat(Pairs(Zone.All, other))).Distinct()];
 
     private void LiftWords(IReadOnlyList<SearchWord> words)
     {

@@ -12,9 +12,12 @@ internal readonly record struct Ranked(int Doc, float Score, long Date);
 /// </summary>
 internal sealed class Ranking(IndexReader reader)
 {
+    // A word of more than one document in so many says little by how often it stands there: having it is enough.
+    private const int Common = 4;
     private const float Saturation = 1.2f, LengthMatters = 0.5f, UsualLength = 400;
     private readonly (SegmentTerms Terms, SegmentColumns Columns, int Base)[] segments =
-        [.. reader.Leaves.Select(leaf => (new SegmentTerms(leaf.AtomicReader), SegmentColumns.Of(leaf.AtomicReader), leaf.DocBase))];
+        [.. reader.Leaves.Select(leaf => (Segment: leaf.AtomicReader, Columns: SegmentColumns.Of(leaf.AtomicReader), leaf.DocBase))
+            .Select(leaf => (new SegmentTerms(leaf.Segment, leaf.Columns), leaf.Columns, leaf.DocBase))];
 
     /// <param name="plan">The query; null for all documents.</param>
     /// <param name="order">By score or by date; equal scores by date, equal dates in a fixed order.</param>
@@ -39,7 +42,7 @@ internal sealed class Ranking(IndexReader reader)
                 var hit = new Ranked(first + doc, scores[doc], columns.Dates[doc]);
                 var rank = (hit.Score, hit.Date, columns.Ties[doc]);
                 if (best.Count < count) best.Enqueue(hit, rank);
-                else if (best.TryPeek(out _, out var worst) && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
+                else if (best.TryPeek(out _, out var worst) && hit.Score >= worst.Item1 && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
             }
         }
         var ordered = new List<Ranked>(best.Count);
@@ -66,6 +69,12 @@ internal sealed class Ranking(IndexReader reader)
 
     private static void Score(SegmentTerms terms, SegmentColumns columns, Term term, float weight, FixedBitSet set, float[] scores)
     {
+        if (terms.DocumentsOf(term) > terms.MaxDoc / Common && terms.Frequent(term) is { } holders)
+        {
+            for (var doc = FacetCounts.First(set, 0); doc >= 0; doc = FacetCounts.First(set, doc + 1))
+                if (holders.Get(doc)) scores[doc] += weight;
+            return;
+        }
         var lengths = term.Field == Zone.All.Exact || term.Field == Zone.All.Folded ? columns.Lengths : null;
         terms.Visit(term, set, DocsFlags.FREQS, (doc, times) =>
         {
@@ -75,10 +84,13 @@ internal sealed class Ranking(IndexReader reader)
         });
     }
 
+    /// <summary>Number of documents that hold it, deleted ones included.</summary>
+    public int DocumentsOf(Term term) => segments.Sum(segment => segment.Terms.DocumentsOf(term));
+
     /// <summary>Never 0: also on a site where every page speaks of reform, the phrase lifts the page that holds it.</summary>
     private float Rarity(Term term)
     {
-        var documents = segments.Sum(segment => segment.Terms.DocumentsOf(term));
+        var documents = DocumentsOf(term);
         return documents == 0 ? 0 : MathF.Log(1 + (float)reader.MaxDoc / documents);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
@@ -54,6 +55,8 @@ internal sealed class SegmentColumns
     }
 
     public FacetColumn[] Facets { get; }
+    /// <summary>Documents of the words that many documents hold, deleted ones included: kept, since every other query asks for them.</summary>
+    public ConcurrentDictionary<Term, FixedBitSet> Frequent { get; } = new();
     /// <summary>Ticks of publication, UTC.</summary>
     public long[] Dates { get; }
     /// <summary>Words of the whole document.</summary>

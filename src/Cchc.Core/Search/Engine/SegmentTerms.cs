@@ -5,8 +5,10 @@ using Lucene.Net.Util;
 namespace Cchc.Core.Search.Engine;
 
 /// <summary>Looks up terms in one segment and works on whole sets of documents: far cheaper for frequent words than one document at a time.</summary>
-internal sealed class SegmentTerms(AtomicReader segment)
+internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
 {
+    // Terms of more than one document in so many are kept as bit sets, at most so many terms: 3.75 MB for 100,000 documents.
+    private const int FrequentFrom = 16, MostFrequent = 300, SmallSegment = 2_000;
     // With so many times fewer candidates than documents of a term, skipping through its list beats reading it.
     private const int Sparse = 16;
     private readonly Dictionary<string, TermsEnum?> fields = [];
@@ -23,16 +25,26 @@ internal sealed class SegmentTerms(AtomicReader segment)
         var set = new FixedBitSet(MaxDoc);
         var ordered = terms.OrderBy(DocumentsOf).ToList();
         if (DocumentsOf(ordered[0]) == 0) return set;
-        var count = 0;
-        var docs = Docs(ordered[0], segment.LiveDocs, DocsFlags.NONE);
-        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc(), count++) set.Set(doc);
+        if (Frequent(ordered[0]) is { } first)
+        {
+            set = Everything();
+            set.And(first);
+        }
+        else
+        {
+            var docs = Docs(ordered[0], segment.LiveDocs, DocsFlags.NONE);
+            for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) set.Set(doc);
+        }
         foreach (var term in ordered.Skip(1))
         {
+            if (Frequent(term) is { } holders)
+            {
+                set.And(holders);
+                continue;
+            }
             var both = new FixedBitSet(MaxDoc);
-            count = 0;
-            Visit(term, set, DocsFlags.NONE, (doc, _) => { both.Set(doc); count++; });
+            Visit(term, set, DocsFlags.NONE, (doc, _) => both.Set(doc));
             set = both;
-            if (count == 0) break;
         }
         return set;
     }
@@ -83,6 +95,18 @@ internal sealed class SegmentTerms(AtomicReader segment)
         }
         for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
             if (set.Get(doc)) see(doc, counts ? docs.Freq : 1);
+    }
+
+    /// <summary>Documents that hold a frequent term, deleted ones included; not to be changed. Null for other terms.</summary>
+    public FixedBitSet? Frequent(Term term)
+    {
+        if (MaxDoc < SmallSegment || DocumentsOf(term) < MaxDoc / FrequentFrom) return null;
+        if (columns.Frequent.TryGetValue(term, out var kept)) return kept;
+        if (columns.Frequent.Count >= MostFrequent) return null;
+        var set = new FixedBitSet(MaxDoc);
+        var docs = Docs(term, null, DocsFlags.NONE);
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) set.Set(doc);
+        return columns.Frequent.GetOrAdd(term, set);
     }
 
     private DocsEnum Docs(Term term, IBits? live, DocsFlags flags)

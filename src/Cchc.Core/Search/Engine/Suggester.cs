@@ -7,7 +7,7 @@ namespace Cchc.Core.Search.Engine;
 /// <summary>Lines below the search box: tags and numbers that begin so, then titles that hold the words, the last one begun.</summary>
 internal static class Suggester
 {
-    private const int MostTags = 3, MostTermsRead = 200;
+    private const int MostTags = 3, MostTermsRead = 200, ShortestForTitles = 2;
     private static readonly Sort BestThenNewest = new(SortField.FIELD_SCORE, new SortField(IndexFields.Published, SortFieldType.INT64, reverse: true));
 
     public static IReadOnlyList<SearchSuggestion> Suggest(IndexSearcher searcher, QueryText typed, int count)
@@ -15,6 +15,8 @@ internal static class Suggester
         if (typed.Words.Count == 0 || count <= 0) return [];
         var whole = Phrases.Join(typed.Words);
         var lines = new List<SearchSuggestion>(Tags(searcher.IndexReader, whole, Math.Min(MostTags, count)));
+        // One letter begins a word of nearly every title: dear to look up, and of no help to the reader.
+        if (whole.Length < ShortestForTitles) return lines;
         foreach (var document in Documents(searcher, typed.Words, whole, count * 3))
         {
             if (lines.Count >= count) break;
@@ -55,6 +57,7 @@ internal static class Suggester
         {
             { Fixed(inTitle, 1f), Occur.SHOULD },
             { Fixed(new PrefixQuery(new Term(IndexFields.WholeNumber, whole)), 8f), Occur.SHOULD },
+            { Fixed(new PrefixQuery(new Term(IndexFields.WholeNumber, whole + " ")), 2f), Occur.SHOULD }, // 66/KH-UBND before 660/KH-UBND
             { Fixed(new PrefixQuery(new Term(IndexFields.TitleStart, whole.Length > IndexFields.TitleStartLength ? whole[..IndexFields.TitleStartLength] : whole)), 4f), Occur.SHOULD },
         };
         return searcher.Search(query, null, count, BestThenNewest).ScoreDocs

@@ -44,6 +44,13 @@ public sealed class SuggestionTests
     }
 
     [Fact]
+    public void The_whole_part_of_a_number_comes_before_a_longer_one()
+    {
+        using var index = SearchTestIndex.Of(Enumerable.Range(60, 10).Append(6).Append(600).Select(i => SearchTestIndex.Doc($"d{i}", "Kế hoạch") with { Number = $"{i}/KH-UBND" }));
+        Assert.Equal("60/KH-UBND", index.Index.Suggest("60", 5)[0].Text);
+    }
+
+    [Fact]
     public void Equal_titles_are_one_line()
     {
         using var index = Site();

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Claims;
+using Cchc.Core;
+using Cchc.Core.Content;
+using Cchc.Core.Media;
+using Cchc.Core.People;
+using Cchc.Core.Text;
+using Cchc.Core.Units;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Modules.Content.Pages.Admin;
+
+/// <summary>What a person may do with content. Asked on the server for every act; buttons only follow it.</summary>
+public sealed class ContentRights(ClaimsPrincipal user)
+{
+    private readonly int? me = user.UserId();
+    /// <summary>Whether the person has anything to do with content at all.</summary>
+    public bool Any { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit) || user.May(Permissions.ViewDrafts) || user.May(Permissions.Publish);
+    public bool Create { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit);
+    public bool Publish { get; } = user.May(Permissions.Publish);
+    public bool Delete { get; } = user.May(Permissions.Delete);
+    public bool Upload { get; } = user.May(Permissions.UploadMedia);
+    public bool SeeAll { get; } = user.May(Permissions.ViewDrafts) || user.May(Permissions.Edit);
+    public int? Me => me;
+
+    public bool Edit(ContentItem item) => user.May(Permissions.Edit) || (user.May(Permissions.EditOwn) && IsMine(item));
+    public bool See(ContentItem item) => SeeAll || Edit(item);
+    private bool IsMine(ContentItem item) => me is not null && item.AuthorId == me;
+}
+
+/// <summary>Words and looks of states.</summary>
+public static class StateWords
+{
+    public static string Word(ContentState state) => state switch
+    {
+        ContentState.Draft => "Bản nháp",
+        ContentState.Scheduled => "Hẹn giờ",
+        ContentState.Published => "Đã đăng",
+        ContentState.Unpublished => "Đã gỡ",
+        _ => "Thùng rác",
+    };
+
+    public static string Css(ContentState state) => state switch
+    {
+        ContentState.Published => "state state--ok",
+        ContentState.Draft => "state state--info",
+        ContentState.Scheduled => "state state--warn",
+        ContentState.Unpublished => "state state--bad",
+        _ => "state",
+    };
+}
+
+/// <summary>What every editing page needs, whatever its content type.</summary>
+public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules modules, Sections sections, UnitDirectory units, MediaLibrary library, TimeProvider clock)
+{
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy, HH:mm"];
+    private const int Suggestions = 100;
+
+    public SiteDb Db => db;
+    public ContentStore Store => store;
+    public SiteModules Modules => modules;
+    /// <exception cref="InvalidOperationException">No module brings that type.</exception>
+    public ContentType Type(string name) => modules.ContentType(name) ?? throw new InvalidOperationException($"No module brings {name}.");
+    public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
+
+    public ValueTask<SectionTree> SectionsAsync(CancellationToken ct) => sections.GetAsync(ct);
+    public ValueTask<UnitRegistry> UnitsAsync(CancellationToken ct) => units.GetAsync(ct);
+
+    /// <summary>The instant that a person wrote as a time in Vietnam, or null.</summary>
+    public static DateTime? InstantOf(string text) =>
+        DateTime.TryParseExact(text.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? BusinessTime.Utc(local) : null;
+
+    /// <summary>Units that a written name, slug or code can mean; one when it is clear.</summary>
+    public async Task<IReadOnlyList<Unit>> UnitsNamedAsync(string text, CancellationToken ct)
+    {
+        var registry = await units.GetAsync(ct);
+        if (registry.FindSlug(text.Trim()) is { } exact) return [exact];
+        var key = Vietnamese.Fold(text.Trim());
+        var named = registry.All.Where(unit => unit.SearchKey == key).ToList();
+        if (named.Count > 1 && named.Where(unit => unit.ValidTo is null).ToList() is [var current]) return [current];
+        return named.Count > 0 ? named : [.. registry.All.Where(unit => unit.SearchKey.Contains(key, StringComparison.Ordinal)).Take(50)];
+    }
+
+    /// <summary>Units offered while typing: provinces of today and of before. Communes are found by their name.</summary>
+    public async Task<IReadOnlyList<Unit>> ProvincesAsync(CancellationToken ct) => [.. (await units.GetAsync(ct)).All.Where(unit => unit.Kind is UnitKind.Province or UnitKind.Department)];
+
+    /// <summary>Newest pictures of the library, offered while typing.</summary>
+    public async Task<IReadOnlyList<MediaFile>> NewestPicturesAsync(CancellationToken ct) => await db.Set<MediaFile>().AsNoTracking()
+        .OrderByDescending(file => file.UploadedUtc).ThenByDescending(file => file.Id).Take(Suggestions).ToListAsync(ct);
+
+    public Task<bool> HasPictureAsync(string path, CancellationToken ct) => db.Set<MediaFile>().AnyAsync(file => file.Path == path && file.ContentType.StartsWith("image/"), ct);
+
+    /// <summary>Takes an upload into the library at once: a form that comes back with errors keeps its picture.</summary>
+    public async Task<MediaResult> TakeAsync(IFormFile file, Actor actor, CancellationToken ct)
+    {
+        if (file.Length > MediaLibrary.MaxBytes) return new(null, $"Tệp lớn hơn {MediaLibrary.MaxBytes / 1024 / 1024} MB.");
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, ct);
+        var month = BusinessTime.Today(clock).ToString("yyyy/MM", CultureInfo.InvariantCulture);
+        var result = await library.StageAsync($"{month}/{Path.GetFileName(file.FileName)}", bytes.ToArray(), actor, overwrite: false, ct);
+        if (result.File is not null) await db.SaveChangesAsync(ct);
+        return result;
+    }
+
+    /// <summary>What an editor would want to know before readers see it. Nothing of this stops publishing.</summary>
+    public async Task<IReadOnlyList<string>> AdviceAsync(ContentItem item, CancellationToken ct)
+    {
+        var advice = new List<string>();
+        if (item.Title.Length > 90) advice.Add($"Tiêu đề dài {item.Title.Length} ký tự, nên dưới 90.");
+        advice.AddRange(MarkdownText.PicturesWithoutAlt(item.Markdown).Select(url => $"Ảnh {url} trong bài chưa có mô tả."));
+        foreach (var link in MarkdownText.LinkUrls(item.Markdown).Concat(MarkdownText.PictureUrls(item.Markdown)).Where(url => url.StartsWith('/')).Distinct(StringComparer.Ordinal).Take(50))
+            if (!await LeadsSomewhereAsync(link, ct)) advice.Add($"Liên kết {link} không dẫn đến đâu.");
+        return advice;
+    }
+
+    private async Task<bool> LeadsSomewhereAsync(string link, CancellationToken ct)
+    {
+        var path = link.Split('?', '#')[0].Trim('/');
+        if (path.StartsWith("media/", StringComparison.Ordinal))
+        {
+            var file = path["media/".Length..];
+            return await db.Set<MediaFile>().AnyAsync(row => row.Path == file, ct);
+        }
+        if (path.StartsWith("chuyen-muc/", StringComparison.Ordinal)) return (await sections.GetAsync(ct)).FindSlug(path["chuyen-muc/".Length..]) is not null;
+        return !modules.ContentTypes.Any(type => type.Path.Length > 0 && path.StartsWith($"{type.Path}/", StringComparison.Ordinal))
+            || await db.Set<ContentRoute>().AnyAsync(route => route.Path == path, ct);
+    }
+}

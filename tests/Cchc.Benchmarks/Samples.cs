@@ -1,0 +1,8 @@
+namespace Cchc.Benchmarks;
+
+/// <summary>The real documents of the sample content.</summary>
+public static class Samples
+{
+    public static string LongestDocument() => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "documents"), "*.md")
+        .Select(File.ReadAllText).MaxBy(text => text.Length) ?? throw new InvalidOperationException("No documents beside the program.");
+}

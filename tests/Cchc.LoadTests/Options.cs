@@ -1,0 +1,32 @@
+namespace Cchc.LoadTests;
+
+/// <summary>Something that keeps the figures from being measured or trusted; the message says what.</summary>
+public sealed class LoadTestException(string message) : Exception(message);
+
+/// <summary>What was asked for on the command line.</summary>
+/// <param name="Database"><c>Sqlite</c> or <c>PostgreSQL</c>.</param>
+/// <param name="Seconds">Length of one wrk run, 1 to 60.</param>
+/// <param name="Items">Grow the database to so many articles and compare; 0: do not. At most 1,000,000.</param>
+/// <param name="Site">Folder of a published site; null: publish it now.</param>
+public sealed record Options(string Database, int Seconds, int Items, string? Site)
+{
+    public const string Usage = "Usage: pages [--database Sqlite|PostgreSQL] [--seconds N] [--items N] [--site <published folder>]";
+
+    public bool IsPostgres => Database == "PostgreSQL";
+
+    public static Options Parse(string[] args)
+    {
+        if (args is not ["pages", .. var rest] || rest.Length % 2 != 0) throw new LoadTestException(Usage);
+        var options = new Options("Sqlite", 4, 0, null);
+        for (var at = 0; at < rest.Length; at += 2)
+            options = (rest[at], rest[at + 1]) switch
+            {
+                ("--database", "Sqlite" or "PostgreSQL") => options with { Database = rest[at + 1] },
+                ("--seconds", var text) when int.TryParse(text, out var seconds) && seconds is >= 1 and <= 60 => options with { Seconds = seconds },
+                ("--items", var text) when int.TryParse(text, out var items) && items is >= 0 and <= 1_000_000 => options with { Items = items },
+                ("--site", var folder) when Directory.Exists(folder) => options with { Site = Path.GetFullPath(folder) },
+                _ => throw new LoadTestException($"{rest[at]} {rest[at + 1]}: not understood. {Usage}"),
+            };
+        return options;
+    }
+}
