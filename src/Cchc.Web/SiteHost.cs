@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Themes;
 using Cchc.Web.Data;
 using Cchc.Web.Http;
 using Cchc.Web.Setup;
@@ -51,7 +52,8 @@ public static class SiteHost
             options.Conventions.AuthorizeFolder("/Admin", Permissions.EnterNewsroom.Name);
         });
         // Pages come from the theme and the listed modules, and from nowhere else.
-        foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Themes.Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
+        foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
+        services.AddTheme();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.AddRouting(options => options.LowercaseUrls = true);
         // Vietnamese letters stay letters in the source of the page.
