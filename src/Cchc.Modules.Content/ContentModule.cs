@@ -33,6 +33,7 @@ public sealed class ContentModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Pages.Admin.EditorialDesk>()
+        .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<DocumentsBlock>();
