@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Feeds;
 using Cchc.Modules.Content.Home;
 using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.News;
@@ -36,6 +37,8 @@ public sealed class ContentModule : SiteModule
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Pages.Admin.EditorialDesk>()
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
+        .AddSingleton<ISiteEndpoints, FeedEndpoints>()
+        .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
         .AddScoped<FormerAddresses>()
         .AddScoped<FrontPage>()
         .AddHomeBlock<LeadBlock>()

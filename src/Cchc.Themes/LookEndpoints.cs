@@ -19,6 +19,8 @@ public sealed class LookEndpoints : ISiteEndpoints
     {
         routes.MapMethods(ChoicePath, Reading, Choose).AllowAnonymous();
         routes.MapMethods(ColoursPath, Reading, ColoursAsync).AllowAnonymous();
+        // Asked for by readers of feeds and old browsers without looking at the page.
+        routes.MapMethods("/favicon.ico", Reading, () => Results.LocalRedirect("~/_content/Cchc.Themes/favicon.ico", permanent: true)).AllowAnonymous();
         routes.MapMethods("/manifest.webmanifest", Reading, ManifestAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 

@@ -77,7 +77,7 @@ public static class SiteHost
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/rss+xml", "application/ld+json"];
         });
         // Cached pages are compressed once and sent thousands of times.
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = (CompressionLevel)5);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddPageCache(configuration);
         services.AddRateLimiter(Limits.Configure);
         services.AddHealthChecks().AddDbContextCheck<SiteDb>("database");
@@ -107,7 +107,7 @@ public static class SiteHost
         foreach (var endpoints in app.Services.GetServices<ISiteEndpoints>()) endpoints.Map(app);
         app.MapRazorPages().WithStaticAssets();
         // An address that nothing serves is not found; without this line the closed default would send readers to sign in.
-        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
     }
 
     private static void AddSignIn(IServiceCollection services)
