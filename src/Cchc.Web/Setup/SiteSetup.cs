@@ -37,6 +37,8 @@ public static class SiteSetup
                 await MakeAdministratorAsync(app);
                 db.Add(new Setting { Name = DoneSetting, Json = "{}" });
                 await db.SaveChangesAsync();
+                // The set-up reads thousands of units and texts; an idle site would keep that memory for long.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
             if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(20260101)");
         }
