@@ -2,8 +2,10 @@ using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.Home;
+using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +35,12 @@ public sealed class ContentModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Pages.Admin.EditorialDesk>()
+        .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
+        .AddScoped<FormerAddresses>()
+        .AddScoped<FrontPage>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
-        .AddHomeBlock<DocumentsBlock>();
+        .AddHomeBlock<LatestBlock>()
+        .AddHomeBlock<DocumentsBlock>()
+        .AddChangeListener<DocumentRegister>();
 }

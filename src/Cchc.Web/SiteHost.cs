@@ -5,6 +5,7 @@ using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Search;
+using Cchc.Themes;
 using Cchc.Web.Data;
 using Cchc.Web.Http;
 using Cchc.Web.Setup;
@@ -55,7 +56,8 @@ public static class SiteHost
             .AddMvcOptions(VietnameseForms.Configure)
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false); // the server checks; no script reads data-val
         // Pages come from the theme and the listed modules, and from nowhere else.
-        foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Themes.Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
+        foreach (var assembly in Site.Modules.Select(module => module.GetType().Assembly).Prepend(typeof(Theme).Assembly).Distinct()) pages.AddApplicationPart(assembly);
+        services.AddTheme();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.AddRouting(options => options.LowercaseUrls = true);
         // Vietnamese letters stay letters in the source of the page.

@@ -1,35 +1,42 @@
 using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.News;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.Home;
 
 /// <summary>The lead story with the three that follow it.</summary>
-public sealed class LeadBlock(SiteDb db) : IHomeBlock
+public sealed class LeadBlock(FrontPage page) : IHomeBlock
 {
-    /// <summary>Stories beside and below the lead.</summary>
-    public const int Others = 3;
-
     public string Name => "content.lead";
     public int Order => 10;
     public string View => "/Pages/Home/_Lead.cshtml";
 
-    public async Task<object?> LoadAsync(CancellationToken ct)
-    {
-        var stories = await db.Set<Article>().Newest().Take(1 + Others).Select(Story.FromArticle).ToListAsync(ct);
-        return stories.Count == 0 ? null : stories;
-    }
+    public async Task<object?> LoadAsync(CancellationToken ct) =>
+        await page.StoriesAsync(ct) is { Count: > 0 } stories ? stories.Take(FrontPage.Top).ToList() : null;
+}
+
+/// <summary>What came before the lead.</summary>
+public sealed class LatestBlock(FrontPage page) : IHomeBlock
+{
+    public string Name => "content.latest";
+    public int Order => 50;
+    public string View => "/Pages/Home/_Latest.cshtml";
+
+    public async Task<object?> LoadAsync(CancellationToken ct) =>
+        await page.StoriesAsync(ct) is { Count: > FrontPage.Top } stories ? stories.Skip(FrontPage.Top).ToList() : null;
 }
 
 /// <summary>One chuyên mục on the home page with its newest stories.</summary>
 public sealed record FieldStories(Term Section, IReadOnlyList<Story> Stories);
 
-/// <summary>The six reform fields: the first chuyên mục of the tree, each with its newest stories.</summary>
-public sealed class FieldsBlock(SiteDb db, Sections sections) : IHomeBlock
+/// <summary>The six reform fields: the first chuyên mục of the tree, each with its newest stories that do not stand at the top.</summary>
+public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : IHomeBlock
 {
-    private const int Fields = 6;
+    /// <summary>How many chuyên mục stand here; the others are named beside the documents.</summary>
+    public const int Fields = 6;
     private const int StoriesEach = 3;
 
     public string Name => "content.fields";
@@ -39,25 +46,24 @@ public sealed class FieldsBlock(SiteDb db, Sections sections) : IHomeBlock
     public async Task<object?> LoadAsync(CancellationToken ct)
     {
         var fields = (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).Take(Fields).ToList();
-        var ids = fields.ConvertAll(term => term.Id);
-        // One query for all six: the newest links of each, by the index of term_items.
-        var links = await db.Set<Term>().Where(term => ids.Contains(term.Id))
-            .SelectMany(term => db.Set<TermItem>().Where(link => link.TermId == term.Id && link.ContentType == "Article")
-                .OrderByDescending(link => link.PublishedUtc).ThenByDescending(link => link.Item).Take(StoriesEach)
-                .Select(link => new { link.TermId, link.Item }))
-            .ToListAsync(ct);
-        var wanted = links.Select(link => link.Item).Distinct().ToList();
+        if (fields.Count == 0) return null;
+        var top = (await page.StoriesAsync(ct)).Take(FrontPage.Top).Select(story => story.ContentItemId).ToHashSet(StringComparer.Ordinal);
+        var links = (await db.NewestOfEach(fields.Select(field => field.Id), Walk.Articles, StoriesEach + FrontPage.Top).Select(link => new { link.TermId, link.Item }).ToListAsync(ct))
+            .Where(link => !top.Contains(link.Item)).GroupBy(link => link.TermId).SelectMany(links => links.Take(StoriesEach)).ToLookup(link => link.TermId, link => link.Item);
+        var wanted = links.SelectMany(items => items).Distinct().ToList();
         var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle)
             .ToDictionaryAsync(story => story.ContentItemId, ct);
-        var shown = fields.Select(field => new FieldStories(field, [.. links.Where(link => link.TermId == field.Id)
-            .Select(link => stories.GetValueOrDefault(link.Item)).OfType<Story>().OrderByDescending(story => story.PublishedUtc)]))
-            .Where(field => field.Stories.Count > 0).ToList();
-        return shown.Count == 0 ? null : shown;
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        return fields.Select(field => new FieldStories(field, [.. links[field.Id].Select(id => stories.GetValueOrDefault(id)).OfType<Story>().Where(story => shown.Add(story.ContentItemId))
+            .OrderByDescending(story => story.PublishedUtc)])).Where(field => field.Stories.Count > 0).ToList() is { Count: > 0 } filled ? filled : null;
     }
 }
 
-/// <summary>The newest documents.</summary>
-public sealed class DocumentsBlock(SiteDb db) : IHomeBlock
+/// <summary>The newest documents, with the chuyên mục that have no block of their own.</summary>
+public sealed record DocumentsAndSections(IReadOnlyList<DocumentLine> Documents, IReadOnlyList<Term> Sections);
+
+/// <inheritdoc cref="DocumentsAndSections"/>
+public sealed class DocumentsBlock(SiteDb db, Sections sections) : IHomeBlock
 {
     private const int Rows = 5;
 
@@ -68,6 +74,8 @@ public sealed class DocumentsBlock(SiteDb db) : IHomeBlock
     public async Task<object?> LoadAsync(CancellationToken ct)
     {
         var documents = await db.Set<Document>().Newest().Take(Rows).Select(DocumentLine.FromDocument).ToListAsync(ct);
-        return documents.Count == 0 ? null : documents;
+        if (documents.Count == 0) return null;
+        documents.Sort((left, right) => Comparer<DateOnly?>.Default.Compare(right.IssuedOn, left.IssuedOn));
+        return new DocumentsAndSections(documents, [.. (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).Skip(FieldsBlock.Fields).Take(8)]);
     }
 }

@@ -1,0 +1,25 @@
+using Cchc.Core;
+using Cchc.Core.Content;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Modules.Content.Lists;
+
+/// <summary>What an address answers under which nothing is published: where its item went (301), that it is gone (410), or 404.</summary>
+public sealed class FormerAddresses(SiteDb db, SiteModules modules)
+{
+    /// <param name="path">Without the leading slash.</param>
+    public async Task<IActionResult> AnswerAsync(string path, CancellationToken ct)
+    {
+        var route = await db.Set<ContentRoute>().AsNoTracking().FirstOrDefaultAsync(row => row.Path == path, ct);
+        if (route is null || modules.ContentType(route.ContentType) is not { } type) return new NotFoundResult();
+        var item = await type.Rows(db).Where(row => row.ContentItemId == route.ContentItemId).Select(row => new { row.State, row.Slug }).FirstOrDefaultAsync(ct);
+        return item switch
+        {
+            { State: ContentState.Published, Slug: { } slug } when type.PathOf(slug) != path => new RedirectResult($"/{type.PathOf(slug)}", permanent: true),
+            { State: ContentState.Unpublished or ContentState.Trash } => new StatusCodeResult(StatusCodes.Status410Gone),
+            _ => new NotFoundResult(),
+        };
+    }
+}
