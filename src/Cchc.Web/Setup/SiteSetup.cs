@@ -29,7 +29,8 @@ public static class SiteSetup
                 await db.Database.OpenConnectionAsync();
                 await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(20260101)");
             }
-            await db.Database.MigrateAsync();
+            // Asked first: MigrateAsync compares the whole model with the last migration, which every start would pay for.
+            if ((await db.Database.GetPendingMigrationsAsync()).Any()) await db.Database.MigrateAsync();
             if (!await db.Set<Setting>().AnyAsync(setting => setting.Name == DoneSetting))
             {
                 await RunRecipesAsync(app);

@@ -10,9 +10,10 @@ public sealed class SiteClient : IDisposable
     private static readonly HtmlParser Parser = new();
     private readonly HttpClient http;
 
-    public SiteClient(HttpMessageHandler inner) : this(new CookieKeeper(inner), new Uri("http://localhost")) { }
+    public SiteClient(HttpMessageHandler inner) : this(inner, new Uri("http://localhost")) { }
 
-    private SiteClient(HttpMessageHandler handler, Uri address) => http = new HttpClient(handler) { BaseAddress = address };
+    /// <summary>For a site on a real port.</summary>
+    public SiteClient(HttpMessageHandler inner, Uri address) => http = new HttpClient(new CookieKeeper(inner)) { BaseAddress = address };
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 

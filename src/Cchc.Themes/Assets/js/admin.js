@@ -1,0 +1,34 @@
+import { confirm } from "./confirm.js";
+import { copyLink } from "./copy-link.js";
+import { count } from "./count.js";
+import { countdown } from "./countdown.js";
+import { draft } from "./draft.js";
+import { improve } from "./improve.js";
+import { menu } from "./menu.js";
+import { preview } from "./preview.js";
+import { print } from "./print.js";
+import { prepareToSpeak } from "./say.js";
+
+// The newsroom loads this file alone, not site.js as well.
+prepareToSpeak();
+improve({
+  "[data-copy-link]": copyLink,
+  "[data-print]": print,
+  "details.pop, details[data-menu]": menu,
+  "[data-countdown], [data-seconds-left]": countdown,
+  "[data-count]": count,
+  "[data-confirm]": confirm,
+  "[data-preview]": preview,
+});
+
+// The editor is large, and only a few pages need it. It takes its place before the draft looks at the form, so that a draft goes into it.
+const areas = document.querySelectorAll("textarea[data-markdown]");
+if (areas.length > 0) {
+  try {
+    const { markdownEditor } = await import("./markdown-editor.js");
+    for (const area of areas) markdownEditor(area);
+  } catch (error) {
+    reportError(error); // the plain textarea does the same work
+  }
+}
+improve({ "form[data-draft-key]": draft });

@@ -1,0 +1,21 @@
+import { copyLink } from "./copy-link.js";
+import { count } from "./count.js";
+import { countdown } from "./countdown.js";
+import { improve } from "./improve.js";
+import { menu } from "./menu.js";
+import { print } from "./print.js";
+import { savedList, saveArticle } from "./reading-list.js";
+import { prepareToSpeak } from "./say.js";
+import { share } from "./share.js";
+
+prepareToSpeak();
+improve({
+  "[data-copy-link]": copyLink,
+  "[data-share]": share,
+  "[data-print]": print,
+  "[data-save]": saveArticle,
+  "[data-saved-list]": savedList,
+  "details.pop, details[data-menu]": menu,
+  "[data-countdown], [data-seconds-left]": countdown,
+  "[data-count]": count,
+});

@@ -1,0 +1,78 @@
+/** Every sentence that the scripts say. A page may say it otherwise, or in another language, with data-text-<name> on the element. */
+const sentences = {
+  copied: "Đã sao chép liên kết.",
+  copyByHand: "Sao chép liên kết này:",
+  saved: "Đã lưu vào danh sách đọc sau trên máy này.",
+  unsaved: "Đã bỏ khỏi danh sách đọc sau.",
+  remove: "Bỏ",
+  removeItem: "Bỏ “{title}” khỏi danh sách",
+  savedOn: "Lưu ngày {date}",
+  left: "Còn {time}",
+  over: "Đã hết giờ.",
+  days: "ngày",
+  hours: "giờ",
+  minutes: "phút",
+  seconds: "giây",
+  chars: "{n} ký tự",
+  charsOf: "{n}/{max} ký tự",
+  words: "{n} tiếng",
+  wordsOf: "{n} tiếng, nên dưới {max}",
+  tooLong: "Quá dài: {n}, nên dưới {max}.",
+
+  confirmTitle: "Xin xác nhận",
+  confirmYes: "Đồng ý",
+  confirmNo: "Thôi",
+
+  draftKept: "Chưa lưu. Máy này đang giữ bản lúc {time}.",
+  draftOffer: "Máy này còn giữ một bản chưa lưu lúc {time} ngày {date}.",
+  draftRestore: "Khôi phục bản đó",
+  draftForget: "Bỏ bản đó",
+  draftRestored: "Đã khôi phục. Bản này chưa được lưu.",
+  draftForgotten: "Đã bỏ bản giữ trên máy.",
+  draftImpossible: "Chưa lưu. Máy này không giữ được bản nháp, hãy lưu thường xuyên.",
+
+  previewWait: "Đang dựng bản xem thử.",
+  previewReady: "Đã dựng bản xem thử.",
+  previewFailed: "Chưa dựng được bản xem thử. Hãy kiểm tra mạng hoặc đăng nhập lại ở thẻ khác rồi thử lại.",
+
+  editor: "Nội dung",
+  editorPlaceholder: "Viết ở đây. Dòng trống tách đoạn.",
+  toolbar: "Định dạng",
+  bold: "Đậm",
+  italic: "Nghiêng",
+  heading: "Tít phụ",
+  list: "Danh sách",
+  quote: "Trích",
+  link: "Liên kết",
+  table: "Bảng",
+  image: "Ảnh",
+  sampleText: "chữ",
+  sampleHeading: "Tít phụ",
+  sampleItem: "Việc thứ nhất",
+  sampleQuote: "Lời trích",
+  sampleLink: "chữ của liên kết",
+  sampleColumn: "Cột",
+  sampleAlt: "Mô tả ảnh cho người không nhìn thấy",
+  sampleCaption: "Chú thích. Ảnh: tên tác giả",
+};
+
+/**
+ * @param {keyof typeof sentences} name
+ * @param {Element | null} [element] where a page may have put its own words
+ * @param {Record<string, string | number>} [values] what stands for {name} in the sentence
+ */
+export function text(name, element, values = {}) {
+  const own = element?.closest("[data-text-" + name.replace(/[A-Z]/g, (c) => "-" + c.toLowerCase()) + "]");
+  const key = "text" + name[0].toUpperCase() + name.slice(1);
+  const sentence = own instanceof HTMLElement ? own.dataset[key] : sentences[name];
+  return sentence.replace(/\{(\w+)\}/g, (whole, word) => String(values[word] ?? whole));
+}
+
+const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const day = new Intl.DateTimeFormat("vi-VN", { day: "2-digit", month: "2-digit", year: "numeric" });
+
+/** "08:42", in the reader's own time zone. @param {Date} when */
+export const timeOf = (when) => clock.format(when);
+
+/** "22/11/2026", in the reader's own time zone. @param {Date} when */
+export const dateOf = (when) => day.format(when);
