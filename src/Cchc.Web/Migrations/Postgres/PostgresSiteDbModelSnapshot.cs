@@ -790,6 +790,8 @@ namespace Cchc.Web.Migrations.Postgres
 
                     b.HasIndex("ModifiedUtc", "Id");
 
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
+
                     b.HasIndex("State", "IssuedOn", "Id");
 
                     b.HasIndex("State", "ModifiedUtc", "Id");
@@ -1001,9 +1003,13 @@ namespace Cchc.Web.Migrations.Postgres
 
                     b.HasIndex("ModifiedUtc", "Id");
 
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
+
                     b.HasIndex("State", "ModifiedUtc", "Id");
 
                     b.HasIndex("State", "PublishedUtc", "Id");
+
+                    b.HasIndex("Kind", "State", "PublishedUtc", "Id");
 
                     b.HasIndex("UnitId", "State", "PublishedUtc", "Id");
 
@@ -1115,6 +1121,8 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("ModifiedUtc", "Id");
+
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
 
                     b.HasIndex("State", "ModifiedUtc", "Id");
 

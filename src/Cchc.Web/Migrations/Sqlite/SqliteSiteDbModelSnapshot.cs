@@ -764,6 +764,8 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.HasIndex("ModifiedUtc", "Id");
 
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
+
                     b.HasIndex("State", "IssuedOn", "Id");
 
                     b.HasIndex("State", "ModifiedUtc", "Id");
@@ -971,9 +973,13 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.HasIndex("ModifiedUtc", "Id");
 
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
+
                     b.HasIndex("State", "ModifiedUtc", "Id");
 
                     b.HasIndex("State", "PublishedUtc", "Id");
+
+                    b.HasIndex("Kind", "State", "PublishedUtc", "Id");
 
                     b.HasIndex("UnitId", "State", "PublishedUtc", "Id");
 
@@ -1083,6 +1089,8 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ModifiedUtc", "Id");
+
+                    b.HasIndex("AuthorId", "ModifiedUtc", "Id");
 
                     b.HasIndex("State", "ModifiedUtc", "Id");
 

@@ -568,10 +568,20 @@ namespace Cchc.Web.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_articles_AuthorId_ModifiedUtc_Id",
+                table: "articles",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_articles_ContentItemId",
                 table: "articles",
                 column: "ContentItemId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_Kind_State_PublishedUtc_Id",
+                table: "articles",
+                columns: new[] { "Kind", "State", "PublishedUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_ModifiedUtc_Id",
@@ -647,6 +657,11 @@ namespace Cchc.Web.Migrations.Sqlite
                 column: "TargetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_documents_AuthorId_ModifiedUtc_Id",
+                table: "documents",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_documents_ContentItemId",
                 table: "documents",
                 column: "ContentItemId",
@@ -704,6 +719,11 @@ namespace Cchc.Web.Migrations.Sqlite
                 name: "IX_media_files_UploadedUtc_Id",
                 table: "media_files",
                 columns: new[] { "UploadedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pages_AuthorId_ModifiedUtc_Id",
+                table: "pages",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_pages_ContentItemId",
@@ -816,7 +836,7 @@ namespace Cchc.Web.Migrations.Sqlite
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
-        
+
             // The audit trail is append-only, whatever program opens the file.
             migrationBuilder.Sql("CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END;");
             migrationBuilder.Sql("CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END;");

@@ -570,10 +570,20 @@ namespace Cchc.Web.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_articles_AuthorId_ModifiedUtc_Id",
+                table: "articles",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_articles_ContentItemId",
                 table: "articles",
                 column: "ContentItemId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_Kind_State_PublishedUtc_Id",
+                table: "articles",
+                columns: new[] { "Kind", "State", "PublishedUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_ModifiedUtc_Id",
@@ -649,6 +659,11 @@ namespace Cchc.Web.Migrations.Postgres
                 column: "TargetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_documents_AuthorId_ModifiedUtc_Id",
+                table: "documents",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_documents_ContentItemId",
                 table: "documents",
                 column: "ContentItemId",
@@ -706,6 +721,11 @@ namespace Cchc.Web.Migrations.Postgres
                 name: "IX_media_files_UploadedUtc_Id",
                 table: "media_files",
                 columns: new[] { "UploadedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pages_AuthorId_ModifiedUtc_Id",
+                table: "pages",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_pages_ContentItemId",
@@ -818,7 +838,7 @@ namespace Cchc.Web.Migrations.Postgres
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
-        
+
             // The audit trail is append-only, whatever program connects.
             migrationBuilder.Sql("CREATE FUNCTION audit_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_events is append-only'; END $$;");
             migrationBuilder.Sql("CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION audit_events_refuse();");
