@@ -41,6 +41,7 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
         .AddScoped<FormerAddresses>()
         .AddScoped<FrontPage>()
+        .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<LatestBlock>()

@@ -1,4 +1,9 @@
 using Cchc.Core;
+using Cchc.Modules.Newsroom.People;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cchc.Modules.Newsroom;
 
@@ -17,4 +22,7 @@ public sealed class NewsroomModule : SiteModule
         new("Nhật ký", "/quan-tri/nhat-ky", Core.People.Permissions.ViewAudit, 83, "Trang"),
         new("Giao diện", "/quan-tri/giao-dien", Core.People.Permissions.EnterNewsroom, 84, "Trang"),
     ];
+
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, PasswordFirst>();
 }

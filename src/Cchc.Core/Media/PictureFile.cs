@@ -20,6 +20,7 @@ public static class PictureFile
     private static readonly HashSet<string> SvgElements = new(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs",
         "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop", "use", "symbol", "title", "desc", "style", "text", "tspan"], StringComparer.Ordinal);
 
+    /// <summary>What no value may contain; a backslash could spell the other words so that they are not seen.</summary>
     private static readonly string[] Outward = ["javascript:", "data:", "image-set(", "@import", "\\"];
 
     static PictureFile()
@@ -104,7 +105,6 @@ public static class PictureFile
     {
         for (var at = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase); at >= 0; at = value.IndexOf("url(", at + 4, StringComparison.OrdinalIgnoreCase))
             if (!value.AsSpan(at + 4).TrimStart(" '\"").StartsWith("#")) return true;
-        // A backslash could spell any of these words so that they are not seen here.
         return Outward.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -94,11 +94,7 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
     /// <summary>Takes an upload into the library at once: a form that comes back with errors keeps its picture.</summary>
     public async Task<MediaResult> TakeAsync(IFormFile file, Actor actor, CancellationToken ct)
     {
-        if (file.Length > MediaLibrary.MaxBytes) return new(null, $"Tệp lớn hơn {MediaLibrary.MaxBytes / 1024 / 1024} MB.");
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, ct);
-        var month = BusinessTime.Today(clock).ToString("yyyy/MM", CultureInfo.InvariantCulture);
-        var result = await library.StageAsync($"{month}/{Path.GetFileName(file.FileName)}", bytes.ToArray(), actor, overwrite: false, ct);
+        var result = await library.StageAsync(file, actor, BusinessTime.Today(clock), ct);
         if (result.File is not null) await db.SaveChangesAsync(ct);
         return result;
     }

@@ -1,0 +1,76 @@
+using Cchc.Core.Content;
+using Cchc.Core.Units;
+using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.News;
+using Cchc.Modules.Content.SitePages;
+using Cchc.Tests.Hosting;
+using Deque.AxeCore.Playwright;
+
+namespace Cchc.BrowserTests;
+
+/// <summary>axe finds nothing on any page at two widths, light and dark, and no page scrolls sideways.</summary>
+public sealed class AccessibilityTests(BrowserSite site) : IClassFixture<BrowserSite>
+{
+    public static TheoryData<int, bool> Looks() => new() { { 360, false }, { 360, true }, { 1280, false }, { 1280, true } };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Nothing_is_wrong_with_any_public_page(int width, bool dark)
+    {
+        await using var visit = await Visit.StartAsync(site, width, dark);
+        await CheckAsync(visit, await PublicPagesAsync(), $"public-{width}-{dark}", width);
+        Assert.Empty(visit.Complaints.Where(complaint => !complaint.Contains("404") && !complaint.Contains("410")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Nothing_is_wrong_with_any_page_of_the_newsroom(int width, bool dark)
+    {
+        await using var visit = await Visit.StartAsync(site, width, dark);
+        await visit.Page.SignInAsync(TestSite.AdminName, TestSite.AdminPassword);
+        await CheckAsync(visit, await NewsroomPagesAsync(), $"newsroom-{width}-{dark}", width);
+        Assert.Empty(visit.Complaints);
+    }
+
+    private static async Task CheckAsync(Visit visit, IEnumerable<string> paths, string name, int width)
+    {
+        var problems = new List<string>();
+        await visit.DoAsync(name, async page =>
+        {
+            foreach (var path in paths)
+            {
+                var response = await page.GotoAsync(path);
+                if (response is null || response.Status >= 500) { problems.Add($"{path}: {response?.Status}"); continue; }
+                var found = await page.RunAxe();
+                problems.AddRange(found.Violations.Select(violation =>
+                    $"{path}: {violation.Id} ({violation.Impact}) {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html[..Math.Min(160, node.Html.Length)]))}"));
+                var overflow = await page.OverflowAsync();
+                if (overflow > 0) problems.Add($"{path}: {overflow} pixels wider than {width}");
+            }
+            Assert.True(problems.Count == 0, string.Join('\n', problems));
+        });
+    }
+
+    private Task<List<string>> PublicPagesAsync() => site.Site.WithDbAsync(async db =>
+    {
+        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/so-do-trang", "/hien-thi", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap" };
+        paths.AddRange((await db.Set<Article>().Where(item => item.State == ContentState.Published).OrderByDescending(item => item.Html.Length).Take(3).ToListAsync()).Select(item => $"/tin-tuc/{item.Slug}"));
+        paths.AddRange((await db.Set<Document>().Where(item => item.State == ContentState.Published).Take(2).ToListAsync()).Select(item => $"/van-ban/{item.Slug}"));
+        paths.AddRange((await db.Set<SitePage>().Where(item => item.State == ContentState.Published).ToListAsync()).Select(item => $"/{item.Slug}"));
+        paths.Add("/chuyen-muc/" + await db.Set<Term>().Where(term => term.Kind == TermKind.Section && db.Set<TermItem>().Any(link => link.TermId == term.Id)).Select(term => term.Slug).FirstAsync());
+        paths.Add("/the/" + await db.Set<Term>().Where(term => term.Kind == TermKind.Tag).Select(term => term.Slug).FirstAsync());
+        paths.AddRange((await db.Set<Unit>().Where(unit => unit.Code == "82").ToListAsync()).Select(unit => $"/don-vi/{unit.Slug}"));
+        return paths;
+    });
+
+    private Task<List<string>> NewsroomPagesAsync() => site.Site.WithDbAsync(async db =>
+    {
+        var paths = site.Site.Modules.AdminMenu.Select(item => item.Url).ToList();
+        var article = await db.Set<Article>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
+        var document = await db.Set<Document>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
+        var page = await db.Set<SitePage>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
+        paths.AddRange(["/quan-tri/doi-mat-khau", "/quan-tri/tin-bai/moi", $"/quan-tri/tin-bai/{article}", "/quan-tri/van-ban/moi", $"/quan-tri/van-ban/{document}", "/quan-tri/trang/moi", $"/quan-tri/trang/{page}",
+            $"/quan-tri/ban-luu/Article/{article}", "/quan-tri/tai-khoan/moi", "/quan-tri/tai-khoan/1", "/quan-tri/vai-tro/moi", "/quan-tri/vai-tro/1"]);
+        return paths;
+    });
+}

@@ -1,0 +1,90 @@
+using Cchc.Tests.Hosting;
+using Microsoft.Playwright;
+
+namespace Cchc.BrowserTests;
+
+/// <summary>A site on a real port with a real browser before it, for one test class.</summary>
+public sealed class BrowserSite : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+
+    public TestSite Site { get; private set; } = null!;
+    public IBrowser Browser { get; private set; } = null!;
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Site = await TestSite.StartAsync(await SiteTemplates.CopyAsync(Engine.Sqlite) with { Kestrel = true, RealTime = true, Background = true });
+        Address = Site.App.Urls.First().TrimEnd('/');
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright?.Dispose();
+        await Site.DisposeAsync();
+    }
+}
+
+/// <summary>One visit of one person: own cookies, a width, light or dark, with or without script. A failure leaves a picture.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
+
+    public IPage Page { get; }
+    /// <summary>What the browser complained of: errors of scripts and what the policy blocked.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<Visit> StartAsync(BrowserSite site, int width = 1280, bool dark = false, bool script = true)
+    {
+        var context = await site.Browser.NewContextAsync(new()
+        {
+            BaseURL = site.Address, JavaScriptEnabled = script, Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ReducedMotion = ReducedMotion.Reduce,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(20_000);
+        var visit = new Visit(context, await context.NewPageAsync());
+        visit.Page.PageError += (_, error) => visit.Complaints.Add(error);
+        visit.Page.Console += (_, message) => { if (message.Type == "error") visit.Complaints.Add($"{message.Text} {message.Location}"); };
+        return visit;
+    }
+
+    /// <summary>Runs the steps; when they fail, a picture of the page is left in the folder of test results.</summary>
+    public async Task DoAsync(string name, Func<IPage, Task> steps)
+    {
+        try { await steps(Page); }
+        catch
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "TestResults", "browser")).FullName;
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{name}.html"), await Page.ContentAsync());
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
+
+/// <summary>What several journeys do.</summary>
+public static class Steps
+{
+    public static async Task SignInAsync(this IPage page, string name, string password)
+    {
+        await page.GotoAsync("/quan-tri/dang-nhap");
+        await page.Locator("input[autocomplete=username]").FillAsync(name);
+        await page.Locator("input[type=password]").FillAsync(password);
+        await page.Locator("main form, form.login__card").First.Locator("button").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("dang-nhap"));
+    }
+
+    /// <summary>Pixels by which the page is wider than the window.</summary>
+    public static Task<int> OverflowAsync(this IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}
