@@ -10,8 +10,10 @@ try
     builder.AddSite();
     await using var app = builder.Build();
     if (await SiteCommands.RunAsync(app, args) is { } exitCode) return exitCode;
-    await SiteSetup.RunAsync(app);
+    // The database is brought up to date while the addresses are mapped: neither needs the other, and a start waits for both.
+    var setup = Task.Run(() => SiteSetup.RunAsync(app));
     app.UseSite();
+    await setup;
     await app.RunAsync();
     return 0;
 }

@@ -65,6 +65,8 @@ public static partial class PagesRun
     private static async Task CompareAsync(Options options, WorkFolder work, SiteProcess site, IReadOnlyList<(string Name, string Path)> pages, Results result)
     {
         await using var nginx = await StaticFiles.StartAsync(work);
+        // The compiler improves hot code in the background: on a busy machine that takes seconds.
+        await Wrk.RunAsync(site.Url + pages[0].Path, Connections, 10);
         Console.WriteLine($"\nCached pages, {Connections} connections, {Rounds} turns of {options.Seconds} s each, median. p in ms.");
         Console.WriteLine($"{"page",-10} {"encoding",-9} {"bytes",8} {"req/s",9} {"p50",7} {"p99",7} | {"nginx",9} {"p50",7} {"p99",7} | {"ratio",6} {"CPU ms",7}");
         foreach (var (name, path) in pages)
