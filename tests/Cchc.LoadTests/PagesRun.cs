@@ -148,7 +148,7 @@ public static partial class PagesRun
 
     private static async Task<double> CpuAsync(SiteProcess site, string path, int seconds, Results result, params string[] headers)
     {
-        await Wrk.RunAsync(site.Url + path, 2, 2, headers); // lets the compiler finish with this page
+        await Wrk.RunAsync(site.Url + path, 2, 5, headers); // lets the compiler finish with this page
         var before = site.Cpu;
         var run = await Wrk.RunAsync(site.Url + path, 2, seconds, headers);
         result.Errors += run.Errors;
