@@ -77,9 +77,10 @@ public sealed class CitizenJourneys(BrowserSite site) : IClassFixture<BrowserSit
         await using var visit = await Visit.StartAsync(site, script: false);
         await visit.DoAsync("display", async page =>
         {
-            await page.GotoAsync("/hien-thi");
-            await page.Locator("main input[value=dark]").CheckAsync();
-            await page.Locator("main form button").First.ClickAsync();
+            await page.GotoAsync("/");
+            await page.Locator("details:has(form[action='/hien-thi']) > summary").First.ClickAsync();
+            await page.Locator("form[action='/hien-thi'] input[value=toi]").First.CheckAsync();
+            await page.Locator("form[action='/hien-thi'] button").First.ClickAsync();
             await page.GotoAsync("/tin-tuc");
             await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         });
