@@ -36,7 +36,7 @@ for project in tests/*Tests/*Tests.csproj; do
   [ "$name" = Cchc.LoadTests ] && continue
   echo "== $name"
   log=$(mktemp)
-  "tests/$name/bin/Debug/net10.0/$name" --no-progress --no-ansi 2>&1 | tee "$log" || broken=1
+  "tests/$name/bin/Debug/net10.0/$name" --progress off --no-ansi 2>&1 | tee "$log" || broken=1
   count() { sed -nE "s/^ +$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
   ran=$(count succeeded); bad=$(count failed)
   # A run that was cut off says nothing of itself and counts as a failure.

@@ -30,6 +30,7 @@ public sealed class ContentModule : SiteModule
 
     public override void AddTables(ModelBuilder tables) => tables
         .ApplyConfiguration(new ArticleTable())
+        .ApplyConfiguration(new ArticleDocumentTable())
         .ApplyConfiguration(new DocumentTable())
         .ApplyConfiguration(new DocumentRelationTable())
         .ApplyConfiguration(new SitePageTable());

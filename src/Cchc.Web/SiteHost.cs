@@ -36,6 +36,7 @@ public static class SiteHost
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = MediaLibrary.MaxBytes + 1024 * 1024;
         });
+        builder.WebHost.UseStaticWebAssets(); // also when a build that is not published runs as Production
         if (string.IsNullOrEmpty(configuration["Urls"]) && string.IsNullOrEmpty(configuration["http_ports"])) builder.WebHost.UseUrls("http://localhost:5080");
 
         var data = DataFolder.Open(configuration["Site:DataPath"], builder.Environment.ContentRootPath);

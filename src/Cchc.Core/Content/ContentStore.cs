@@ -240,6 +240,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         ContentJson.Read(latest, before, type, units);
         before.Slug ??= row.Slug;
         draft.Slug ??= row.Slug;
+        if (draft.Author.Length == 0) draft.Author = before.Author;
         string Comparable(ContentItem item)
         {
             var json = ContentJson.Write(item, type, "", units);

@@ -28,13 +28,12 @@ public sealed class RecipeRunner(IServiceScopeFactory scopes, ChangeFeed feed, T
             .FirstOrDefault(known => string.Equals(known.Name, step.Name, StringComparison.OrdinalIgnoreCase))
             ?? throw new RecipeException($"{Path.GetFileName(recipe.File)}, bước {step.Number}: không có bước nào tên “{step.Name}”.");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var run = await db.Set<RecipeRun>().FindAsync([recipe.Name, step.Number], ct);
-        if (run?.Hash == step.Hash) return false;
+        if (await db.Set<RecipeRun>().AnyAsync(done => done.Recipe == recipe.Name && done.Step == step.Number && done.Hash == step.Hash, ct)) return false;
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         try
         {
             await handler.RunAsync(step, recipe, ct);
-            if (run is null) db.Add(new RecipeRun { Recipe = recipe.Name, Step = step.Number, Hash = step.Hash, RanUtc = nowUtc });
+            if (await db.Set<RecipeRun>().FindAsync([recipe.Name, step.Number], ct) is not { } run) db.Add(new RecipeRun { Recipe = recipe.Name, Step = step.Number, Hash = step.Hash, RanUtc = nowUtc });
             else (run.Hash, run.RanUtc) = (step.Hash, nowUtc);
             db.Add(actor.Did(nowUtc, "recipe.step", $"Chạy gói nội dung {recipe.Name}, bước {step.Number} ({step.Name})", "Recipe", recipe.Name));
             db.Add(Change.Of(nowUtc, [Tag.Site]));

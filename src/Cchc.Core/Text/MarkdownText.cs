@@ -2,6 +2,7 @@ using System.Text;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -39,6 +40,7 @@ public static class MarkdownText
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<ParagraphRenderer>(new FigureRenderer(sizeOf ?? (_ => null)));
         renderer.ObjectRenderers.Replace<HtmlCustomContainerRenderer>(new ContainerRenderer());
+        renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new ScrollingTableRenderer());
         renderer.Render(document);
         return Sanitiser.Value.Sanitize(writer.ToString());
     }
@@ -120,7 +122,7 @@ public static class MarkdownText
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.Ordinal),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
         });
-        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "table"]);
+        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c"]);
         return sanitiser;
     });
 
@@ -144,6 +146,27 @@ public static class MarkdownText
             renderer.EnsureLine();
             renderer.Write("<p>").WriteLeafInline(block);
             renderer.WriteLine("</p>");
+        }
+    }
+
+    /// <summary>A table scrolls by itself on a narrow screen, by keyboard too; columns are aligned by class, because the site's
+    /// content policy allows no style in the page.</summary>
+    private sealed class ScrollingTableRenderer : HtmlObjectRenderer<Table>
+    {
+        private readonly HtmlTableRenderer inner = new();
+        private int number;
+
+        protected override void Write(HtmlRenderer renderer, Table table)
+        {
+            foreach (var row in table.OfType<TableRow>())
+                foreach (var (cell, column) in row.OfType<TableCell>().Zip(table.ColumnDefinitions))
+                    if (column.Alignment is TableColumnAlign.Right or TableColumnAlign.Center)
+                        cell.GetAttributes().AddClass(column.Alignment == TableColumnAlign.Right ? "r" : "c");
+            foreach (var column in table.ColumnDefinitions) column.Alignment = null;
+            renderer.EnsureLine();
+            renderer.WriteLine(FormattableString.Invariant($"<div class=\"scroll-x\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng {++number}\">"));
+            inner.Write(renderer, table);
+            renderer.WriteLine("</div>");
         }
     }
 

@@ -23,8 +23,6 @@ public sealed record RelationLine(string Label, string Text, string? Url);
 /// <summary>What other items have to do with a document. One command each.</summary>
 public static class DocumentRelations
 {
-    /// <summary>How far back the articles are looked through for mentions: their number is not in any index.</summary>
-    private const int ArticlesLookedThrough = 1000;
     private const int MentionsShown = 8;
     private const int MostReverse = 100;
 
@@ -46,8 +44,10 @@ public static class DocumentRelations
     }
 
     /// <summary>The newest articles that mention a document.</summary>
-    public static Task<List<Story>> MentionsOfAsync(this SiteDb db, string contentItemId, CancellationToken ct) => db.Set<Article>().Newest().Take(ArticlesLookedThrough)
-        .Where(article => article.Documents.Contains(contentItemId)).OrderByDescending(article => article.PublishedUtc).Take(MentionsShown).Select(Story.FromArticle).ToListAsync(ct);
+    public static Task<List<Story>> MentionsOfAsync(this SiteDb db, string contentItemId, CancellationToken ct) => db.Set<ArticleDocument>()
+        .Where(mention => mention.DocumentId == contentItemId)
+        .Join(db.Set<Article>().Where(article => article.State == ContentState.Published), mention => mention.ArticleId, article => article.Id, (_, article) => article)
+        .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.Id).Take(MentionsShown).Select(Story.FromArticle).ToListAsync(ct);
 
     private static string? UrlOf(string? slug) => slug is null ? null : $"/van-ban/{slug}";
 

@@ -15,10 +15,10 @@ public sealed class LeadBlock(FrontPage page) : IHomeBlock
     public string View => "/Pages/Home/_Lead.cshtml";
 
     public async Task<object?> LoadAsync(CancellationToken ct) =>
-        await page.StoriesAsync(ct) is { Count: > 0 } stories ? stories.Take(FrontPage.Top).ToList() : null;
+        page.Take(await page.StoriesAsync(ct), FrontPage.Top) is { Count: > 0 } stories ? stories : null;
 }
 
-/// <summary>What came before the lead.</summary>
+/// <summary>What is new and stands neither at the top nor under a field.</summary>
 public sealed class LatestBlock(FrontPage page) : IHomeBlock
 {
     public string Name => "content.latest";
@@ -26,13 +26,13 @@ public sealed class LatestBlock(FrontPage page) : IHomeBlock
     public string View => "/Pages/Home/_Latest.cshtml";
 
     public async Task<object?> LoadAsync(CancellationToken ct) =>
-        await page.StoriesAsync(ct) is { Count: > FrontPage.Top } stories ? stories.Skip(FrontPage.Top).ToList() : null;
+        page.Take(await page.StoriesAsync(ct), FrontPage.Rows + FrontPage.Briefs) is { Count: > 0 } stories ? stories : null;
 }
 
 /// <summary>One chuyên mục on the home page with its newest stories.</summary>
 public sealed record FieldStories(Term Section, IReadOnlyList<Story> Stories);
 
-/// <summary>The six reform fields: the first chuyên mục of the tree, each with its newest stories that do not stand at the top.</summary>
+/// <summary>The six reform fields: the first chuyên mục of the tree, each with its newest stories that stand nowhere above.</summary>
 public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : IHomeBlock
 {
     /// <summary>How many chuyên mục stand here; the others are named beside the documents.</summary>
@@ -47,15 +47,14 @@ public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : 
     {
         var fields = (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).Take(Fields).ToList();
         if (fields.Count == 0) return null;
-        var top = (await page.StoriesAsync(ct)).Take(FrontPage.Top).Select(story => story.ContentItemId).ToHashSet(StringComparer.Ordinal);
         var links = (await db.NewestOfEach(fields.Select(field => field.Id), Walk.Articles, StoriesEach + FrontPage.Top).Select(link => new { link.TermId, link.Item }).ToListAsync(ct))
-            .Where(link => !top.Contains(link.Item)).GroupBy(link => link.TermId).SelectMany(links => links.Take(StoriesEach)).ToLookup(link => link.TermId, link => link.Item);
+            .ToLookup(link => link.TermId, link => link.Item);
         var wanted = links.SelectMany(items => items).Distinct().ToList();
         var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle)
             .ToDictionaryAsync(story => story.ContentItemId, ct);
-        var shown = new HashSet<string>(StringComparer.Ordinal);
-        return fields.Select(field => new FieldStories(field, [.. links[field.Id].Select(id => stories.GetValueOrDefault(id)).OfType<Story>().Where(story => shown.Add(story.ContentItemId))
-            .OrderByDescending(story => story.PublishedUtc)])).Where(field => field.Stories.Count > 0).ToList() is { Count: > 0 } filled ? filled : null;
+        var filled = fields.Select(field => new FieldStories(field, page.Take(links[field.Id].Select(id => stories.GetValueOrDefault(id)).OfType<Story>()
+            .OrderByDescending(story => story.PublishedUtc), StoriesEach))).Where(field => field.Stories.Count > 0).ToList();
+        return filled.Count > 0 ? filled : null;
     }
 }
 

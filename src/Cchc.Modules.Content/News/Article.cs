@@ -3,6 +3,7 @@ using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Search;
 using Cchc.Core.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cchc.Modules.Content.News;
@@ -32,6 +33,8 @@ public sealed class Article : ContentItem
     public double LeadY { get; set; } = 0.5;
     /// <summary>Content item ids of the documents that it is about.</summary>
     public List<string> Documents { get; set; } = [];
+    /// <summary>The same as rows, so that a document's page finds its articles by an index.</summary>
+    public List<ArticleDocument> Mentions { get; } = [];
     public int ReadingMinutes { get; set; } = 1;
 
     public static string KindLabel(ArticleKind kind) => kind switch
@@ -43,6 +46,22 @@ public sealed class Article : ContentItem
         ArticleKind.Video => "Video",
         _ => "Podcast",
     };
+}
+
+/// <summary>That an article is about a document.</summary>
+public sealed class ArticleDocument
+{
+    public int ArticleId { get; init; }
+    public required string DocumentId { get; init; }
+}
+
+public sealed class ArticleDocumentTable : IEntityTypeConfiguration<ArticleDocument>
+{
+    public void Configure(EntityTypeBuilder<ArticleDocument> builder)
+    {
+        builder.ToTable("article_documents").HasKey(mention => new { mention.DocumentId, mention.ArticleId });
+        builder.Property(mention => mention.DocumentId).HasMaxLength(26);
+    }
 }
 
 public sealed class ArticleTable() : ContentItemTable<Article>("articles")
@@ -59,6 +78,7 @@ public sealed class ArticleTable() : ContentItemTable<Article>("articles")
         builder.Property(article => article.LeadImage).HasMaxLength(300);
         builder.Property(article => article.LeadAlt).HasMaxLength(500);
         builder.Property(article => article.LeadCaption).HasMaxLength(500);
+        builder.HasMany(article => article.Mentions).WithOne().HasForeignKey(mention => mention.ArticleId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 
@@ -100,8 +120,12 @@ public sealed class ArticleType : ContentType<Article>
         item.LeadCaption = json.Text(Name, "LeadCaption");
         (item.LeadX, item.LeadY) = Anchor(json);
         item.Documents = json.Strings(Name, "Documents", "ContentItemIds");
+        item.Mentions.RemoveAll(mention => !item.Documents.Contains(mention.DocumentId));
+        item.Mentions.AddRange(item.Documents.Distinct().Where(id => item.Mentions.TrueForAll(mention => mention.DocumentId != id)).Select(id => new ArticleDocument { DocumentId = id }));
         item.ReadingMinutes = MarkdownText.ReadingMinutes(item.Markdown);
     }
+
+    public override IQueryable<Article> WithParts(IQueryable<Article> rows) => rows.Include(article => article.Mentions);
 
     public override SearchDocument ToSearch(ContentItem item, SearchDocument shared) =>
         item is Article article ? shared with { Summary = article.Sapo, Kind = Article.KindLabel(article.Kind) } : shared;

@@ -7,16 +7,16 @@ namespace Cchc.Themes.TagHelpers;
 [HtmlTargetElement("pager", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class Pager(IStringLocalizer<Texts> texts) : TagHelper
 {
-    /// <summary>Address of the newer page, or null.</summary>
+    /// <summary>Address of the newer page; null or empty when there is none.</summary>
     public string? Newer { get; set; }
-    /// <summary>Address of the older page, or null.</summary>
+    /// <summary>Address of the older page; null or empty when there is none.</summary>
     public string? Older { get; set; }
     public string NewerText { get; set; } = "Mới hơn";
     public string OlderText { get; set; } = "Cũ hơn";
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Newer is null && Older is null) { output.SuppressOutput(); return; }
+        if (string.IsNullOrEmpty(Newer) && string.IsNullOrEmpty(Older)) { output.SuppressOutput(); return; }
         output.TagName = "nav";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "pager pager--keyset");
@@ -27,7 +27,7 @@ public sealed class Pager(IStringLocalizer<Texts> texts) : TagHelper
 
     private static void Link(TagHelperOutput output, string? url, string relation, string text)
     {
-        if (url is null) return;
+        if (string.IsNullOrEmpty(url)) return;
         output.Content.AppendHtml($"<a rel=\"{relation}\" href=\"").Append(url).AppendHtml("\">").Append(text).AppendHtml("</a>");
     }
 }

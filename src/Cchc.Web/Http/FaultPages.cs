@@ -55,8 +55,9 @@ public static class FaultPage
         };
         return context.Response.WriteAsync($"""
             <!doctype html>
-            <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title></head>
-            <body><main><h1>{title}</h1><p>{text}</p><p><a href="/">Về trang chủ</a></p></main></body></html>
+            <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+            <title>{title}</title><link rel="stylesheet" href="/_content/Cchc.Themes/css/site.css"></head>
+            <body><main class="wrap section errorpage" id="noi-dung"><p class="errorpage__code">{status}</p><h1>{title}</h1><p>{text}</p><p><a class="btn" href="/">Về trang chủ</a></p></main></body></html>
             """, ct);
     }
 }

@@ -34,7 +34,7 @@ public abstract class BadInputTests(SiteFixture fixture) : KernelTests(fixture)
         foreach (var route in routes)
             for (var round = 0; round < 14; round++)
             {
-                var path = "/" + RouteFiller.Fill(route, _ => Any());
+                var path = "/" + RouteFiller.Fill(route, _ => Any().Replace("%00", "%01")); // the in-process server takes no null in a path; Kestrel answers 400 by itself
                 if (round > 3 || !route.Contains('{')) path += "?" + string.Join('&', Enumerable.Range(0, 1 + random.Next(3)).Select(_ => $"{Keys[random.Next(Keys.Length)]}={Any()}"));
                 var client = route.StartsWith("quan-tri", StringComparison.Ordinal) && round % 4 != 0 ? admin : citizen;
                 await AskAsync(client, HttpMethod.Get, path, null);

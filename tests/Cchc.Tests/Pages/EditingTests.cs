@@ -62,7 +62,7 @@ public abstract class EditingTests(SiteFixture fixture) : KernelTests(fixture)
         var form = await second.PageAsync(path);
         await SaveAsync(first, path, new() { ["Article.Sapo"] = "Của người thứ nhất" });
         using var late = await second.SubmitAsync(path, new Dictionary<string, string> { ["Article.Sapo"] = "Của người thứ hai", ["Input.BasedOn"] = form.QuerySelector("[name='Input.BasedOn']")!.GetAttribute("value")! }, "#soan");
-        Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         var page = await SiteClient.ParseAsync(late);
         Assert.Contains("Của người thứ hai", page.QuerySelector("[name='Article.Sapo']")!.TextContent);
         Assert.Equal(2, (await RowAsync(id)).LatestVersion);

@@ -1016,6 +1016,22 @@ namespace Cchc.Web.Migrations.Postgres
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Content.News.ArticleDocument", b =>
+                {
+                    b.Property<string>("DocumentId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DocumentId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("article_documents", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Content.SitePages.SitePage", b =>
                 {
                     b.Property<int>("Id")
@@ -1287,6 +1303,15 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Content.News.ArticleDocument", b =>
+                {
+                    b.HasOne("Cchc.Modules.Content.News.Article", null)
+                        .WithMany("Mentions")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.HasOne("Cchc.Core.People.Role", null)
@@ -1341,6 +1366,11 @@ namespace Cchc.Web.Migrations.Postgres
             modelBuilder.Entity("Cchc.Modules.Content.Documents.Document", b =>
                 {
                     b.Navigation("Relations");
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Content.News.Article", b =>
+                {
+                    b.Navigation("Mentions");
                 });
 #pragma warning restore 612, 618
         }

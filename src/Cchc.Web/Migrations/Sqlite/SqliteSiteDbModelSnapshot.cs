@@ -986,6 +986,22 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Content.News.ArticleDocument", b =>
+                {
+                    b.Property<string>("DocumentId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DocumentId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("article_documents", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Content.SitePages.SitePage", b =>
                 {
                     b.Property<int>("Id")
@@ -1251,6 +1267,15 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Content.News.ArticleDocument", b =>
+                {
+                    b.HasOne("Cchc.Modules.Content.News.Article", null)
+                        .WithMany("Mentions")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<int>", b =>
                 {
                     b.HasOne("Cchc.Core.People.Role", null)
@@ -1305,6 +1330,11 @@ namespace Cchc.Web.Migrations.Sqlite
             modelBuilder.Entity("Cchc.Modules.Content.Documents.Document", b =>
                 {
                     b.Navigation("Relations");
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Content.News.Article", b =>
+                {
+                    b.Navigation("Mentions");
                 });
 #pragma warning restore 612, 618
         }

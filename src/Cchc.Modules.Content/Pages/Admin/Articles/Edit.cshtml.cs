@@ -21,7 +21,7 @@ public sealed class ArticleInput
     public string Byline { get; set; } = "";
     [StringLength(500, ErrorMessage = "Nguồn dài hơn 500 ký tự.")]
     public string Source { get; set; } = "";
-    [StringLength(500, ErrorMessage = "Địa chỉ nguồn dài hơn 500 ký tự."), RegularExpression("^https?://\\S+$", ErrorMessage = "Địa chỉ nguồn phải bắt đầu bằng http:// hoặc https://.")]
+    [StringLength(500, ErrorMessage = "Địa chỉ nguồn dài hơn 500 ký tự."), RegularExpression("^(https?://|/(?![/\\\\]))\\S+$", ErrorMessage = "Địa chỉ nguồn bắt đầu bằng https://, hoặc bằng / khi nguồn ở trên trang này.")]
     public string SourceUrl { get; set; } = "";
     public bool Reprint { get; set; }
     [StringLength(300, ErrorMessage = "Đường dẫn ảnh dài hơn 300 ký tự.")]

@@ -391,6 +391,24 @@ namespace Cchc.Web.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_documents",
+                columns: table => new
+                {
+                    ArticleId = table.Column<int>(type: "INTEGER", nullable: false),
+                    DocumentId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_documents", x => new { x.DocumentId, x.ArticleId });
+                    table.ForeignKey(
+                        name: "FK_article_documents_articles_ArticleId",
+                        column: x => x.ArticleId,
+                        principalTable: "articles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "document_relations",
                 columns: table => new
                 {
@@ -566,6 +584,11 @@ namespace Cchc.Web.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_documents_ArticleId",
+                table: "article_documents",
+                column: "ArticleId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_AuthorId_ModifiedUtc_Id",
@@ -846,7 +869,7 @@ namespace Cchc.Web.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "articles");
+                name: "article_documents");
 
             migrationBuilder.DropTable(
                 name: "audit_events");
@@ -901,6 +924,9 @@ namespace Cchc.Web.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "articles");
 
             migrationBuilder.DropTable(
                 name: "documents");

@@ -393,6 +393,24 @@ namespace Cchc.Web.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_documents",
+                columns: table => new
+                {
+                    ArticleId = table.Column<int>(type: "integer", nullable: false),
+                    DocumentId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_documents", x => new { x.DocumentId, x.ArticleId });
+                    table.ForeignKey(
+                        name: "FK_article_documents_articles_ArticleId",
+                        column: x => x.ArticleId,
+                        principalTable: "articles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "document_relations",
                 columns: table => new
                 {
@@ -568,6 +586,11 @@ namespace Cchc.Web.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_documents_ArticleId",
+                table: "article_documents",
+                column: "ArticleId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_AuthorId_ModifiedUtc_Id",
@@ -854,7 +877,7 @@ namespace Cchc.Web.Migrations.Postgres
             migrationBuilder.Sql("DROP TRIGGER IF EXISTS changes_notify ON changes; DROP FUNCTION IF EXISTS changes_notify();");
 
             migrationBuilder.DropTable(
-                name: "articles");
+                name: "article_documents");
 
             migrationBuilder.DropTable(
                 name: "audit_events");
@@ -909,6 +932,9 @@ namespace Cchc.Web.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "articles");
 
             migrationBuilder.DropTable(
                 name: "documents");
