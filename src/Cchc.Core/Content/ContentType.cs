@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cchc.Core.Search;
+using Cchc.Core.Text;
 
 namespace Cchc.Core.Content;
 
@@ -35,6 +36,7 @@ public abstract class ContentType
     {
         if (string.IsNullOrWhiteSpace(item.Title)) yield return "Chưa có tiêu đề.";
         if (string.IsNullOrWhiteSpace(item.Markdown)) yield return "Chưa có nội dung.";
+        else if (MarkdownText.IsTangled(item.Markdown)) yield return "Nội dung có quá nhiều dấu định dạng lồng vào nhau, không trình bày được. Hãy bỏ bớt.";
     }
 
     /// <summary>Path of an item under that slug, without a leading slash.</summary>

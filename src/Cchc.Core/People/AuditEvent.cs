@@ -49,7 +49,10 @@ public sealed record Actor(int? UserId, string Name, string Address = "")
     /// <summary>An audit row of this actor, to be added to the unit of work that makes the change.</summary>
     public AuditEvent Did(DateTime atUtc, string action, string summary, string subjectType = "", string subjectId = "") => new()
     {
-        AtUtc = atUtc, Who = Name, UserId = UserId, Action = action, Address = Address,
-        Summary = summary.Length > 1000 ? summary[..1000] : summary, SubjectType = subjectType, SubjectId = subjectId,
+        AtUtc = atUtc, Who = Cut(Name, 200), UserId = UserId, Action = action, Address = Cut(Address, 64),
+        Summary = Cut(summary, 1000), SubjectType = subjectType, SubjectId = Cut(subjectId, 64),
     };
+
+    /// <summary>What does not fit is cut: a long name must not stop the act that it is to record.</summary>
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

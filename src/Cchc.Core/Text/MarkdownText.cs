@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Ganss.Xss;
 using Markdig;
@@ -19,12 +20,18 @@ public sealed record PictureSize(int Width, int Height);
 
 /// <summary>
 /// Markdown to sanitised HTML: tables, footnotes, figures, and the containers <c>quote</c> and <c>box</c>. Raw HTML is text.
-/// Pure: the same Markdown gives the same HTML.
+/// Pure: the same Markdown gives the same HTML. A text made to cost time or memory is shown as it was typed.
 /// </summary>
 public static class MarkdownText
 {
     /// <summary>Longer bodies are refused when saved: about eight times the longest real document.</summary>
     public const int MaxLength = 400_000;
+
+    /// <summary>The parser's time grows with the square of these marks, and no text that people read comes near: opening brackets
+    /// in one paragraph and in all, columns of a table.</summary>
+    private const int MostBracketsInParagraph = 2_000, MostBrackets = 10_000, MostColumns = 200;
+    /// <summary>A long link named once and used in every line would fill the memory.</summary>
+    private const int MostHtml = 10 * MaxLength;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UsePipeTables().UseFootnotes().UseCustomContainers().UseEmphasisExtras().Build();
@@ -33,22 +40,26 @@ public static class MarkdownText
     /// <param name="sizeOf">Size of a picture by its address, or null when unknown.</param>
     public static string ToHtml(string markdown, Func<string, PictureSize?>? sizeOf = null)
     {
-        var document = Markdown.Parse(markdown ?? "", Pipeline);
+        var document = Parse(markdown);
         NameHeadings(document);
-        using var writer = new StringWriter();
+        using var writer = new BoundedWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<ParagraphRenderer>(new FigureRenderer(sizeOf ?? (_ => null)));
         renderer.ObjectRenderers.Replace<HtmlCustomContainerRenderer>(new ContainerRenderer());
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new ScrollingTableRenderer());
-        renderer.Render(document);
+        try { renderer.Render(document); }
+        catch (TextTooLongException) { return Sanitiser.Value.Sanitize($"<p>{WebUtility.HtmlEncode(markdown)}</p>"); }
         return Sanitiser.Value.Sanitize(writer.ToString());
     }
+
+    /// <summary>Whether the text has so many or so deep marks that it can only be shown as it was typed.</summary>
+    public static bool IsTangled(string markdown) => Read(markdown) is null;
 
     /// <summary>The second-level headings, for a table of contents.</summary>
     public static IReadOnlyList<Heading> Headings(string markdown)
     {
-        var document = Markdown.Parse(markdown ?? "", Pipeline);
+        var document = Parse(markdown);
         NameHeadings(document);
         return [.. document.Descendants<HeadingBlock>().Where(heading => heading.Level == 2)
             .Select(heading => new Heading(heading.GetAttributes().Id ?? "", PlainText(heading.Inline)))];
@@ -58,7 +69,7 @@ public static class MarkdownText
     public static string ToPlain(string markdown)
     {
         var plain = new StringBuilder();
-        foreach (var block in Markdown.Parse(markdown ?? "", Pipeline).Descendants<LeafBlock>())
+        foreach (var block in Parse(markdown).Descendants<LeafBlock>())
         {
             var text = block.Inline is { } inline ? PlainText(inline) : block.Lines.ToString();
             if (text.Length > 0) plain.Append(text).Append('\n');
@@ -68,29 +79,55 @@ public static class MarkdownText
 
     /// <summary>Addresses of the pictures in the text.</summary>
     public static IEnumerable<string> PictureUrls(string markdown) =>
-        Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>().Where(link => link.IsImage && link.Url is not null).Select(link => link.Url!);
+        Parse(markdown).Descendants<LinkInline>().Where(link => link.IsImage && link.Url is not null).Select(link => link.Url!);
 
     /// <summary>Where the links of the text lead, without those of pictures.</summary>
     public static IEnumerable<string> LinkUrls(string markdown) =>
-        Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>().Where(link => !link.IsImage && link.Url is not null).Select(link => link.Url!);
+        Parse(markdown).Descendants<LinkInline>().Where(link => !link.IsImage && link.Url is not null).Select(link => link.Url!);
 
     /// <summary>Addresses of pictures without a description for those who do not see them.</summary>
-    public static IEnumerable<string> PicturesWithoutAlt(string markdown) => Markdown.Parse(markdown ?? "", Pipeline).Descendants<LinkInline>()
+    public static IEnumerable<string> PicturesWithoutAlt(string markdown) => Parse(markdown).Descendants<LinkInline>()
         .Where(link => link.IsImage && PlainText(link).Length == 0).Select(link => link.Url ?? "");
 
     /// <summary>Minutes to read, at 250 syllables a minute; at least 1.</summary>
     public static int ReadingMinutes(string markdown) => Math.Max(1, (int)Math.Round(Vietnamese.CountSyllables(ToPlain(markdown)) / 250.0));
 
+    private static MarkdownDocument Parse(string? markdown) =>
+        Read(markdown) ?? [new ParagraphBlock { Inline = new ContainerInline().AppendChild(new LiteralInline(markdown!)) }];
+
+    private static MarkdownDocument? Read(string? markdown)
+    {
+        if (HasTooManyMarks(markdown ??= "")) return null;
+        try { return Markdown.Parse(markdown, Pipeline); }
+        catch (ArgumentException) { return null; } // Markdig says so of elements that are nested too deeply
+    }
+
+    private static bool HasTooManyMarks(string markdown)
+    {
+        if (markdown.Length > MaxLength) return true;
+        var (all, inParagraph) = (0, 0);
+        foreach (var line in markdown.AsSpan().EnumerateLines())
+        {
+            var brackets = line.Count('[');
+            all += brackets;
+            inParagraph = line.IsWhiteSpace() ? 0 : inParagraph + brackets;
+            if (inParagraph > MostBracketsInParagraph || all > MostBrackets || line.Count('|') > MostColumns) return true;
+        }
+        return false;
+    }
+
     private static void NameHeadings(MarkdownDocument document)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             // The page's title is the only first-level heading.
             if (heading.Level == 1) heading.Level = 2;
             var id = Vietnamese.Slug(PlainText(heading.Inline), 60) is { Length: > 0 } slug ? slug : "muc";
-            var unique = id;
-            for (var number = 2; !taken.Add(unique); number++) unique = $"{id}-{number}";
+            // The last number is kept: counting from 2 each time would take a day for a body of empty headings.
+            var (unique, number) = (id, taken.GetValueOrDefault(id, 1));
+            while (!taken.TryAdd(unique, 1)) unique = $"{id}-{++number}";
+            taken[id] = number;
             heading.GetAttributes().Id = unique;
         }
     }
@@ -125,6 +162,22 @@ public static class MarkdownText
         sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c"]);
         return sanitiser;
     });
+
+    private sealed class TextTooLongException : Exception;
+
+    /// <summary>Stops a rendering that grows beyond <see cref="MostHtml"/>.</summary>
+    private sealed class BoundedWriter : StringWriter
+    {
+        public override void Write(char value) { Check(1); base.Write(value); }
+        public override void Write(char[] buffer, int index, int count) { Check(count); base.Write(buffer, index, count); }
+        public override void Write(ReadOnlySpan<char> buffer) { Check(buffer.Length); base.Write(buffer); }
+        public override void Write(string? value) { Check(value?.Length ?? 0); base.Write(value); }
+
+        private void Check(int more)
+        {
+            if (GetStringBuilder().Length + more > MostHtml) throw new TextTooLongException();
+        }
+    }
 
     /// <summary>A picture alone in its paragraph is a figure; its title is the caption.</summary>
     private sealed class FigureRenderer(Func<string, PictureSize?> sizeOf) : HtmlObjectRenderer<ParagraphBlock>

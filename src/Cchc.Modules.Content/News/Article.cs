@@ -139,8 +139,13 @@ public sealed class ArticleType : ContentType<Article>
         if (item is not Article article) yield break;
         if (article.Sections.Count == 0) yield return "Chưa chọn chuyên mục.";
         if (article.LeadImage.Length > 0 && article.LeadAlt.Length == 0) yield return "Ảnh chính chưa có mô tả cho người không nhìn thấy.";
+        if (article.SourceUrl.Length > 0 && !LeadsToPage(article.SourceUrl)) yield return "Địa chỉ nguồn phải bắt đầu bằng https://, hoặc bằng / khi nguồn ở trên trang này.";
         if (article.Reprint && article.Source.Length == 0) yield return "Bài đăng lại phải ghi nguồn.";
     }
+
+    /// <summary>Asked here too, because recipes and old versions do not pass the form: a link must never be a script.</summary>
+    private static bool LeadsToPage(string url) => url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || url is ['/'] or ['/', not ('/' or '\\'), ..];
 
     private (double X, double Y) Anchor(JsonObject json)
     {

@@ -45,6 +45,7 @@ public static class FaultPage
 {
     public static Task WriteAsync(HttpContext context, int status, CancellationToken ct)
     {
+        SecurityHeaders.Add(context);
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         var (title, text) = status switch

@@ -41,6 +41,8 @@ public sealed class SignInModel(SiteDb db, UserManager<User> people, SignInManag
             await RecordAsync(null, "sign-in.failed", "Đăng nhập không thành công: không có tài khoản này", ct);
             return Refuse();
         }
+        // A closed account is refused before its password is looked at: the same work again.
+        if (user.Deactivated || await people.IsLockedOutAsync(user)) people.PasswordHasher.VerifyHashedPassword(new(), Nobody, Password);
         var result = await signIn.PasswordSignInAsync(user, Password, isPersistent: false, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
