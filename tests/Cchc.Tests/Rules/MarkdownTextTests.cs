@@ -38,8 +38,8 @@ public sealed class MarkdownTextTests
     /// <summary>Found by trying: each of these faulted, took minutes or filled the memory.</summary>
     public static TheoryData<string, string, int> Nasty => new()
     {
-        { "", "> ", 400_000 }, { "", "- > ", 400_000 }, { "", "[", 400_000 }, { "", "[a](", 400_000 }, { "", "*a_ ", 400_000 }, { "", "**a", 400_000 },
-        { "a|b\n-|-\n", "|", 400_000 }, { "", "#\n", 60_000 }, { "", "a\n=\n", 60_000 }, { "[^1]: a\n\n", "[^1]", 400_000 },
+        { "", "> ", 390_000 }, { "", "- > ", 390_000 }, { "", "[", 390_000 }, { "", "[a](", 390_000 }, { "", "*a_ ", 390_000 }, { "", "**a", 390_000 },
+        { "a|b\n-|-\n", "|", 390_000 }, { "", "#\n", 60_000 }, { "", "a\n=\n", 60_000 }, { "[^1]: a\n\n", "[^1]", 390_000 },
         { "[a]: /" + new string('x', 40_000) + "\n\n", "[a]\n\n", 20_000 },
     };
 
@@ -47,7 +47,7 @@ public sealed class MarkdownTextTests
     [MemberData(nameof(Nasty))]
     public async Task A_text_made_to_cost_time_or_memory_is_shown_all_the_same(string start, string again, int length)
     {
-        var text = start + string.Concat(Enumerable.Repeat(again, length / again.Length - start.Length / again.Length));
+        var text = start + string.Concat(Enumerable.Repeat(again, length / again.Length));
         var html = await Task.Run(() => MarkdownText.ToHtml(text)).WaitAsync(TimeSpan.FromMinutes(3));
         Assert.InRange(html.Length, 1, 12 * MarkdownText.MaxLength);
         Assert.True(MarkdownText.ReadingMinutes(text) > 0);
