@@ -12,6 +12,7 @@ using Cchc.Web.Setup;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -22,6 +23,8 @@ public static class SiteHost
 {
     /// <summary>Name of the sign-in cookie. A request without it is anonymous and may be answered from the cache.</summary>
     public const string SignInCookie = "cchc.phien";
+    /// <summary>Where people sign in, without slashes at the ends.</summary>
+    public const string SignInPath = "quan-tri/dang-nhap";
 
     /// <summary>The project's folder while developing, the program's folder when published.</summary>
     public static string ContentRoot() =>
@@ -68,6 +71,11 @@ public static class SiteHost
         {
             options.Cookie.Name = "cchc.mau";
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = "cchc.nhan";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddResponseCompression(options =>
@@ -138,7 +146,7 @@ public static class SiteHost
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
             options.SlidingExpiration = true;
-            options.LoginPath = "/quan-tri/dang-nhap";
+            options.LoginPath = $"/{SignInPath}";
             options.AccessDeniedPath = "/loi/403";
             options.ReturnUrlParameter = "ve";
         });

@@ -16,6 +16,9 @@ public static class PictureFile
     /// <summary>Larger pictures are refused before they are decoded: 60 megapixels.</summary>
     public const long MaxPixels = 60_000_000;
 
+    /// <summary>Longer side to shorter side of a picture that is still cut to a frame.</summary>
+    private const int MostStretched = 20;
+
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly HashSet<string> SvgElements = new(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs",
         "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop", "use", "symbol", "title", "desc", "style", "text", "tspan"], StringComparer.Ordinal);
@@ -53,8 +56,14 @@ public static class PictureFile
         catch (VipsException) { return null; }
     }
 
-    private static byte[] Draw(byte[] bytes, int width, int? height, bool jpeg)
+    private static byte[]? Draw(byte[] bytes, int width, int? height, bool jpeg)
     {
+        if (height is not null)
+        {
+            // A strip blown up until it fills the frame would have billions of pixels.
+            using var shape = Image.NewFromBuffer(bytes);
+            if (Math.Max(shape.Width, shape.Height) > (long)MostStretched * Math.Min(shape.Width, shape.Height)) return null;
+        }
         using var small = Image.ThumbnailBuffer(bytes, width, height: height ?? 10_000_000,
             crop: height is null ? null : Enums.Interesting.Attention, size: height is null ? Enums.Size.Down : Enums.Size.Both);
         if (!jpeg) return small.WebpsaveBuffer(q: 80, keep: Enums.ForeignKeep.None);

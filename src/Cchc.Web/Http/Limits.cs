@@ -7,13 +7,15 @@ namespace Cchc.Web.Http;
 
 /// <summary>
 /// How often something may be asked for. An office or a school sits behind one address, so reading is not limited per address;
-/// sending is limited per account or session and route, and only very generously per address. Sign-in has a limit per account
+/// sending is limited per account or session and route, and only generously per address. Sign-in has a limit per account
 /// of its own (see <see cref="Cchc.Core.People.SignInLimits"/>).
 /// </summary>
 public static class Limits
 {
     private const int PerAccountAndMinute = 240;
     private const int PerAddressAndMinute = 1200;
+    /// <summary>Each attempt costs the hash of a password and a row of the audit trail that nobody can delete.</summary>
+    public const int SignInsPerAddressAndMinute = 120;
 
     public static void Configure(RateLimiterOptions options)
     {
@@ -28,7 +30,8 @@ public static class Limits
         {
             var method = context.Request.Method;
             if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) return RateLimitPartition.GetNoLimiter("");
-            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.Trim('/') ?? "";
+            if (route == SiteHost.SignInPath) return RateLimitPartition.GetSlidingWindowLimiter($"s:{context.Connection.RemoteIpAddress}", _ => Window(SignInsPerAddressAndMinute));
             return context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } account
                 ? RateLimitPartition.GetSlidingWindowLimiter($"a:{account}:{route}", _ => Window(PerAccountAndMinute))
                 : RateLimitPartition.GetSlidingWindowLimiter($"i:{context.Connection.RemoteIpAddress}:{route}", _ => Window(PerAddressAndMinute));

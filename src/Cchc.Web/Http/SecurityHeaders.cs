@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Cchc.Web.Http;
 
 /// <summary>
@@ -13,7 +15,16 @@ public sealed class SecurityHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         Add(context);
+        context.Response.OnStarting(KeepFromCaches, context);
         return next(context);
+    }
+
+    /// <summary>What somebody got who is signed in, and whose page says nothing of caches itself, stays with nobody: drafts, lists, downloads.</summary>
+    private static Task KeepFromCaches(object state)
+    {
+        var context = (HttpContext)state;
+        if (context.User.Identity?.IsAuthenticated == true && StringValues.IsNullOrEmpty(context.Response.Headers.CacheControl)) context.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 
     /// <summary>Also for answers whose headers were cleared because something failed.</summary>

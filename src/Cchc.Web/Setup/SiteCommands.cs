@@ -92,6 +92,8 @@ public static class SiteCommands
         var user = await people.FindByNameAsync(name) ?? throw new SetupException($"Không có tài khoản {name}.");
         var password = System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789", 16);
         user.MustChangePassword = true;
+        // Saved together with the password: a reset on the server leaves a trace as one in the newsroom does.
+        scope.ServiceProvider.GetRequiredService<SiteDb>().Add(Actor.System.Did(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, "user.password-reset", $"Đặt lại mật khẩu của tài khoản {name} bằng dòng lệnh", "User", $"{user.Id}"));
         var result = await people.ResetPasswordAsync(user, await people.GeneratePasswordResetTokenAsync(user), password);
         if (!result.Succeeded) throw new SetupException(string.Join(' ', result.Errors.Select(error => error.Description)));
         await people.SetLockoutEndDateAsync(user, null);

@@ -53,6 +53,19 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
     private static readonly string?[] Roles = [null, "Administrator", "Publisher", "Editor", "Author", "ContestOrganizer", "FeedbackOfficer", "UnitOfficer"];
 
     [Fact]
+    public async Task What_only_staff_may_see_is_kept_by_no_cache()
+    {
+        using var admin = Site.Client();
+        using (await admin.SignInAsync(TestSite.AdminName)) { }
+        var article = await Site.WithDbAsync(db => db.Set<Modules.Content.News.Article>().Select(item => item.ContentItemId).FirstAsync());
+        foreach (var path in new[] { "/quan-tri", "/quan-tri/tin-bai", $"/quan-tri/tin-bai/{article}", $"/quan-tri/xem-thu/Article/{article}", $"/quan-tri/ban-luu/Article/{article}/1", "/quan-tri/nhat-ky?handler=Csv" })
+        {
+            using var response = await admin.GetAsync(path);
+            Assert.True(response is { StatusCode: HttpStatusCode.OK, Headers.CacheControl.NoStore: true }, $"{path}: {(int)response.StatusCode} {response.Headers.CacheControl}");
+        }
+    }
+
+    [Fact]
     public async Task Every_endpoint_is_in_the_table_with_the_permission_that_guards_it()
     {
         var problems = new List<string>();

@@ -42,6 +42,14 @@ public static class PublicAddresses
 public abstract partial class PublicPageTests(SiteFixture fixture) : KernelTests(fixture)
 {
     [Fact]
+    public async Task A_kept_page_names_its_address_in_small_letters_whoever_asked_first()
+    {
+        using var client = Site.Client();
+        foreach (var path in new[] { "/Van-BAN", "/van-ban" })
+            Assert.EndsWith("/van-ban", (await client.PageAsync(path)).QuerySelector("link[rel=canonical]")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_public_page_is_Vietnamese_HTML_with_strict_headers()
     {
         using var client = Site.Client();

@@ -35,6 +35,36 @@ public sealed class MarkdownTextTests
         Assert.Equal("Tranh: CCHC & bạn", figure.QuerySelector("figcaption")!.TextContent);
     }
 
+    /// <summary>Found by trying: each of these faulted, took minutes or filled the memory.</summary>
+    public static TheoryData<string, string, int> Nasty => new()
+    {
+        { "", "> ", 390_000 }, { "", "- > ", 390_000 }, { "", "[", 390_000 }, { "", "[a](", 390_000 }, { "", "*a_ ", 390_000 }, { "", "**a", 390_000 },
+        { "a|b\n-|-\n", "|", 390_000 }, { "", "#\n", 60_000 }, { "", "a\n=\n", 60_000 }, { "[^1]: a\n\n", "[^1]", 390_000 },
+        { "[a]: /" + new string('x', 40_000) + "\n\n", "[a]\n\n", 20_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nasty))]
+    public async Task A_text_made_to_cost_time_or_memory_is_shown_all_the_same(string start, string again, int length)
+    {
+        var text = start + string.Concat(Enumerable.Repeat(again, length / again.Length));
+        var html = await Task.Run(() => MarkdownText.ToHtml(text)).WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.InRange(html.Length, 1, 12 * MarkdownText.MaxLength);
+        Assert.True(MarkdownText.ReadingMinutes(text) > 0);
+    }
+
+    [Fact]
+    public void What_people_write_is_not_tangled()
+    {
+        Assert.False(MarkdownText.IsTangled(string.Concat(Enumerable.Repeat("Một đoạn có [liên kết](/van-ban), *nghiêng* và **đậm**.\n\n", 2000))));
+        Assert.False(MarkdownText.IsTangled("| a | b |\n|---|---|\n" + string.Concat(Enumerable.Repeat("| 1 | 2 |\n", 5000))));
+        Assert.True(MarkdownText.IsTangled(new string('>', 1000)));
+    }
+
+    [Fact]
+    public void Equal_headings_have_different_ids() =>
+        Assert.Equal(["a", "a-2", "a-3", "a-2-2"], Parse("## A\n\n## A\n\n## A\n\n## A 2").QuerySelectorAll("h2").Select(heading => heading.Id));
+
     [Fact]
     public void A_picture_within_text_is_no_figure() => Assert.Null(Parse("Xem ![a](/media/a.svg) đây").QuerySelector("figure"));
 
