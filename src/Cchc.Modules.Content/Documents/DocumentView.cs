@@ -43,6 +43,10 @@ public static class DocumentRelations
         ];
     }
 
+    /// <summary>The relations of a draft, as written.</summary>
+    public static IEnumerable<RelationLine> RelationsOf(Document draft) =>
+        draft.Relations.Select(line => new RelationLine(DocumentRelation.Label(line.Kind), Words(line.Number, line.IssuedOn, line.Agency, line.Title), null));
+
     /// <summary>The newest articles that mention a document.</summary>
     public static Task<List<Story>> MentionsOfAsync(this SiteDb db, string contentItemId, CancellationToken ct) => db.Set<ArticleDocument>()
         .Where(mention => mention.DocumentId == contentItemId)

@@ -17,13 +17,15 @@ public sealed record ArticleView(string ContentItemId, string Slug, string Title
     public string Url => $"/tin-tuc/{Slug}";
     public string SignedBy => Byline.Length > 0 ? Byline : Author;
 
+    public static readonly Expression<Func<Article, MediaFile?, ArticleView>> FromArticle = (article, file) => new ArticleView(article.ContentItemId, article.Slug!, article.Title,
+        article.Sapo, article.Kind, article.Byline, article.Author, article.Source, article.SourceUrl, article.Reprint, article.LeadImage, article.LeadAlt, article.LeadCaption,
+        article.LeadX, article.LeadY, article.Sections, article.Tags, article.Documents, article.UnitId, article.Html, article.PublishedUtc!.Value,
+        article.ChangedUtc ?? article.PublishedUtc!.Value, article.ReadingMinutes, file == null ? null : file.Width, file == null ? null : file.Height, file == null ? null : file.Credit);
+
     /// <summary>Published articles with what the library knows of their lead pictures.</summary>
     public static IQueryable<ArticleView> Published(SiteDb db, Expression<Func<Article, bool>> which) => db.Set<Article>()
         .Where(article => article.State == ContentState.Published).Where(which)
-        .LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, (article, file) => new ArticleView(article.ContentItemId, article.Slug!, article.Title, article.Sapo,
-            article.Kind, article.Byline, article.Author, article.Source, article.SourceUrl, article.Reprint, article.LeadImage, article.LeadAlt, article.LeadCaption, article.LeadX,
-            article.LeadY, article.Sections, article.Tags, article.Documents, article.UnitId, article.Html, article.PublishedUtc!.Value, article.ChangedUtc ?? article.PublishedUtc!.Value,
-            article.ReadingMinutes, file!.Width, file.Height, file.Credit));
+        .LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, FromArticle);
 }
 
 /// <summary>The table of contents, read from the rendered body.</summary>

@@ -14,9 +14,13 @@ export function prepareToSpeak() {
   if (!region) place();
 }
 
-/** @param {string} message a whole sentence */
-export function say(message) {
+/**
+ * @param {string} message a whole sentence
+ * @param {{ quiet?: boolean }} how quiet: for screen readers alone, since eyes see it elsewhere
+ */
+export function say(message, { quiet = false } = {}) {
   prepareToSpeak();
+  region.classList.toggle("visually-hidden", quiet);
   clearTimeout(timer);
   region.textContent = "";
   // the same sentence twice is still a change

@@ -7,6 +7,7 @@ import { print } from "./print.js";
 import { savedList, saveArticle } from "./reading-list.js";
 import { prepareToSpeak } from "./say.js";
 import { share } from "./share.js";
+import { suggest } from "./suggest.js";
 
 prepareToSpeak();
 improve({
@@ -18,4 +19,5 @@ improve({
   "details.pop, details[data-menu]": menu,
   "[data-countdown], [data-seconds-left]": countdown,
   "[data-count]": count,
+  "form[data-suggest]": suggest,
 });

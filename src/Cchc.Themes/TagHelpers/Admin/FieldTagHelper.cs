@@ -72,7 +72,9 @@ public sealed class FieldControlTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         if (!context.Items.TryGetValue(typeof(FieldTagHelper), out var found) || found is not FieldTagHelper field || field.For.Name != For.Name) return;
-        if (!output.Attributes.ContainsName("class") && output.Attributes["type"]?.Value?.ToString() is not ("checkbox" or "radio" or "file")) output.Attributes.SetAttribute("class", "input");
+        // Where a value was refused, ASP.NET has already written a class of its own.
+        var css = output.Attributes["class"]?.Value?.ToString();
+        if (css is null or "input-validation-error" && output.Attributes["type"]?.Value?.ToString() is not ("checkbox" or "radio" or "file")) output.Attributes.SetAttribute("class", "input");
         var about = new[] { field.Hint is null ? null : $"{field.Id}-hint", field.Error is null ? null : $"{field.Id}-error" }.OfType<string>().ToList();
         if (about.Count > 0) output.Attributes.SetAttribute("aria-describedby", string.Join(' ', about));
         if (field.Error is not null) output.Attributes.SetAttribute("aria-invalid", "true");

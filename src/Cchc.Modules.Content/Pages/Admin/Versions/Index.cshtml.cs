@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cchc.Core.Content;
 using Cchc.Core.People;
@@ -73,9 +72,10 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
     {
         var json = await desk.Db.Set<ContentVersion>().AsNoTracking().Where(version => version.ContentItemId == Id && version.Number == number).Select(version => version.Json).FirstOrDefaultAsync(ct);
         if (json is null) return null;
+        var sections = await desk.SectionsAsync(ct);
         var whole = JsonNode.Parse(json)!.AsObject();
         var lines = new List<string> { $"Tiêu đề: {whole.String("DisplayText")}" };
-        foreach (var (name, value) in whole.Part(Type.Name)) lines.AddRange(Words(value).Select(word => string.Create(CultureInfo.InvariantCulture, $"{name}: {word}")));
+        foreach (var (name, value) in whole.Part(Type.Name)) lines.AddRange(Words(value).Select(word => $"{FieldWords.Label(name)}: {FieldWords.Value(name, word, sections)}"));
         lines.Add(whole.Text("MarkdownBodyPart", "Markdown"));
         return string.Join('\n', lines);
     }
