@@ -272,7 +272,7 @@ public abstract partial class PublicPageTests(SiteFixture fixture) : KernelTests
         using (await client.GetAsync("/tin-tuc")) { }
         var title = ATitle("Ở nút khác");
         await PublishedAsync(AnArticle(title));
-        await Eventually.Is(async () => { using var response = await client.GetAsync("/tin-tuc"); return (await response.Content.ReadAsStringAsync()).Contains(title); }, TimeSpan.FromSeconds(2), "the other node shows it");
+        await Eventually.Is(async () => { using var response = await client.GetAsync("/tin-tuc"); return (await response.Content.ReadAsStringAsync()).Contains(title); }, TimeSpan.FromSeconds(30), "the other node shows it");
     }
 
     [Fact]
