@@ -66,6 +66,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             if (row is null) return new(basedOn == 0 ? ContentOutcome.NotFound : ContentOutcome.Conflict, draft.ContentItemId);
             Audit(actor, row, type, basedOn == 0 ? "content.created" : "content.saved",
                 $"{(basedOn == 0 ? "Tạo" : "Lưu")} {type.Label.ToLowerInvariant()} “{row.LatestTitle}”, bản {row.LatestVersion}");
+            TellNewsroom(type, row);
             await db.SaveChangesAsync(ct);
             return new(ContentOutcome.Done, row.ContentItemId, row.LatestVersion);
         }
@@ -226,6 +227,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             var problems = await StagePublishAsync(type, row, json, row.LatestVersion, json.Instant("PublishedUtc"), tree, ct);
             if (problems.Count > 0) throw new FormatException(string.Join(' ', problems));
         }
+        else TellNewsroom(type, row);
         Audit(Actor.System, row, type, "content.imported", $"Nhập {type.Label.ToLowerInvariant()} “{row.LatestTitle}” từ gói nội dung");
         return true;
     }
@@ -406,6 +408,9 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
     private void Audit(Actor actor, ContentItem row, ContentType type, string action, string summary) =>
         db.Add(actor.Did(Now, action, summary, type.Name, row.ContentItemId));
 
+    /// <summary>A change that readers do not see: it evicts no page, and the newsroom's index follows it.</summary>
+    private void TellNewsroom(ContentType type, ContentItem row) => db.Add(Change.Of(Now, [], type.Name, row.ContentItemId));
+
     /// <summary>Loads the row, changes it and saves; a lost race is run again from the start, because the other side may have
     /// made the same tag or taken the same address.</summary>
     private async Task<ContentResult> ChangeAsync(ContentType type, string contentItemId, Func<ContentItem, Task<IReadOnlyList<string>>> change, CancellationToken ct)
@@ -422,6 +427,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
                 return new(ContentOutcome.Refused, contentItemId, row.LatestVersion, problems);
             }
             row.Revision++;
+            if (!db.ChangeTracker.Entries<Change>().Any()) TellNewsroom(type, row);
             try
             {
                 await db.SaveChangesAsync(ct);

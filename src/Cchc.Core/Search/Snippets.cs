@@ -23,16 +23,29 @@ public sealed class Snippets(QueryText query)
     }
 
     /// <summary>The best piece of the texts; the beginning of the first that is not blank when no word of them matches.</summary>
-    public IReadOnlyList<TextSegment> Best(params IReadOnlyList<string> texts)
+    public IReadOnlyList<TextSegment> Best(params IEnumerable<string> texts) => Best(texts, out _);
+
+    /// <inheritdoc cref="Best(IEnumerable{string})"/>
+    /// <param name="texts">Read one after the other, and only until one shows everything that was asked for.</param>
+    /// <param name="which">Place of the text that the piece is from.</param>
+    public IReadOnlyList<TextSegment> Best(IEnumerable<string> texts, out int which)
     {
         Window? best = null;
+        var (place, first) = (0, (Text: "", Place: 0));
+        which = 0;
         foreach (var text in texts)
-            if (BestWindow(SearchText.Clean(text)) is { } window && (best is null || window.Score > best.Score)) best = window;
+        {
+            var clean = SearchText.Clean(text);
+            if (first.Text.Length == 0 && !string.IsNullOrWhiteSpace(clean)) first = (clean, place);
+            if (BestWindow(clean) is { } window && (best is null || window.Score > best.Score)) (best, which) = (window, place);
+            if (best?.Score >= BestScore) break;
+            place++;
+        }
         if (best is not null) return Show(best.Text, best.Words, best.Matches, best.First);
-        var first = SearchText.Clean(texts.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)));
+        which = first.Place;
         var words = new List<SearchWord>();
-        SearchWords.Read(first, 0, Math.Min(first.Length, Length * 2), words);
-        return Show(first, words, [], 0);
+        SearchWords.Read(first.Text, 0, Math.Min(first.Text.Length, Length * 2), words);
+        return Show(first.Text, words, [], 0);
     }
 
     private sealed record Window(string Text, List<SearchWord> Words, List<QueryMatch> Matches, int First, int Score);

@@ -44,12 +44,15 @@ internal sealed class IndexedDocument
         tags.Take(tagsFrom, words.Count);
         Append(document.Kind);
         Append(document.Body);
+        foreach (var file in document.Files) Append(file.Text);
         all.Take(0, words.Count);
         foreach (var zone in zones) zone.AddTo(fields);
 
         fields.Add(new StringField(IndexFields.Id, document.Id, Field.Store.NO));
         fields.Add(new StoredField(IndexFields.Stored, StoredDocument.Write(document)));
         if (document.Body.Length > 0) fields.Add(new StoredField(IndexFields.Body, document.Body));
+        foreach (var file in document.Files) fields.Add(new StoredField(IndexFields.File, file.Url + IndexFields.FileBreak + file.Text));
+        if (document.IsPartial) fields.Add(new StringField(IndexFields.Partial, document.ContentType, Field.Store.NO));
         fields.Add(new NumericDocValuesField(IndexFields.Published, document.PublishedUtc.Ticks));
         fields.Add(new NumericDocValuesField(IndexFields.Length, words.Count));
         fields.Add(new NumericDocValuesField(IndexFields.Tie, TieOf(document.Id)));
