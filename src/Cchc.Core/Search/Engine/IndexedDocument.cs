@@ -29,9 +29,10 @@ internal sealed class IndexedDocument
         var fields = new List<IIndexableField>(40);
 
         Read(title, document.Title);
-        AddWhole(fields, IndexFields.TitleStart, title, IndexFields.TitleStartLength);
-        Read(number, document.Number);
-        AddWhole(fields, IndexFields.WholeNumber, number, int.MaxValue);
+        if (title.From < title.To) fields.Add(new StringField(IndexFields.TitleStart, Start(Joined(title.From, title.To)), Field.Store.NO));
+        // As people cite it: "Kế hoạch số 66/KH-UBND".
+        Read(number, document.Number.Length == 0 ? "" : $"{document.Kind} số {document.Number}");
+        if (Phrases.Join(SearchWords.Read(document.Number)) is { Length: > 0 } whole) fields.Add(new StringField(IndexFields.WholeNumber, whole, Field.Store.NO));
         Read(summary, document.Summary);
         var tagsFrom = words.Count;
         foreach (var tag in document.Tags)
@@ -79,12 +80,7 @@ internal sealed class IndexedDocument
 
     private void Append(string text) => SearchWords.Read(text, 0, text.Length, words);
 
-    private void AddWhole(List<IIndexableField> fields, string name, ZoneFields zone, int length)
-    {
-        if (zone.From == zone.To) return;
-        var whole = Joined(zone.From, zone.To);
-        fields.Add(new StringField(name, whole.Length > length ? whole[..length] : whole, Field.Store.NO));
-    }
+    private static string Start(string whole) => whole.Length > IndexFields.TitleStartLength ? whole[..IndexFields.TitleStartLength] : whole;
 
     private string Joined(int from, int to) => Phrases.Join(words.GetRange(from, to - from));
 
