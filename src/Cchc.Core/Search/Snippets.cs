@@ -13,6 +13,8 @@ public sealed class Snippets(QueryText query)
     private const string Cut = "…";
 
     private readonly QueryMatches matches = new(query);
+    /// <summary>Used for one slice after the other; what is shown is a copy. An instance serves one thread.</summary>
+    private readonly List<SearchWord> slice = [];
 
     /// <summary>The whole text in one line, the matches marked.</summary>
     public IReadOnlyList<TextSegment> Whole(string text)
@@ -55,15 +57,14 @@ public sealed class Snippets(QueryText query)
         Window? best = null;
         for (var from = 0; from < Math.Min(text.Length, MostRead);)
         {
-            var words = new List<SearchWord>(Slice / 4);
-            from = SearchWords.Read(text, from, Math.Min(text.Length, from + Slice), words);
-            var found = matches.In(words);
-            for (var i = 0; i < found.Count; i++)
-            {
-                var score = Score(words, found, i);
-                if (best is null || score > best.Score) best = new(text, words, found, found[i].First, score);
-                if (score >= BestScore) return best;
-            }
+            slice.Clear();
+            from = SearchWords.Read(text, from, Math.Min(text.Length, from + Slice), slice);
+            var found = matches.In(slice);
+            var (score, first) = (best?.Score ?? 0, -1);
+            for (var i = 0; i < found.Count && score < BestScore; i++)
+                if (Score(slice, found, i) is var own && own > score) (score, first) = (own, found[i].First);
+            if (first >= 0) best = new(text, [.. slice], found, first, score);
+            if (score >= BestScore) return best;
         }
         return best;
     }
