@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Cchc.Core.Content;
-using Cchc.Core.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
