@@ -106,7 +106,7 @@ public sealed class CitizenJourneys(BrowserSite site) : IClassFixture<BrowserSit
             await page.Locator("#loc a", new() { HasText = "Văn bản" }).First.ClickAsync();
             var first = page.Locator(".result").First;
             await Expect(first.Locator("h3 a")).ToHaveAttributeAsync("href", "/van-ban/ke-hoach-66-kh-ubnd-tien-giang-2024");
-            await Expect(first.Locator("mark").First).ToHaveTextAsync("mạng lưới cộng tác viên đưa tin");
+            await Expect(first.Locator("p mark").First).ToHaveTextAsync("mạng lưới cộng tác viên đưa tin");
         });
         Assert.Empty(visit.Complaints);
     }
@@ -125,7 +125,7 @@ public sealed class CitizenJourneys(BrowserSite site) : IClassFixture<BrowserSit
             }, TimeSpan.FromMinutes(1), "the PDF is read");
             var first = page.Locator(".result").First;
             await Expect(first).ToContainTextAsync("Trong tệp đính kèm bang-ke.pdf");
-            await Expect(first.Locator("mark").First).ToHaveTextAsync("Bang ke cuoi phu luc muoi hai");
+            await Expect(first.Locator("p mark").First).ToHaveTextAsync("Bang ke cuoi phu luc muoi hai");
             Assert.True(await page.OverflowAsync() <= 0, "The results scroll sideways.");
             var file = await page.APIRequest.GetAsync(site.Address + await first.Locator("a[href$='.pdf']").GetAttributeAsync("href"));
             Assert.Equal("application/pdf", file.Headers["content-type"]);
