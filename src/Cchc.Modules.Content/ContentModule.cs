@@ -42,6 +42,8 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
         .AddScoped<FormerAddresses>()
+        .AddSingleton<ArticleReads>()
+        .AddSingleton<DocumentReads>()
         .AddScoped<FrontPage>()
         .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
         .AddScoped<Pages.Admin.Abbreviations.SaveAbbreviations>()
@@ -49,5 +51,6 @@ public sealed class ContentModule : SiteModule
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<LatestBlock>()
         .AddHomeBlock<DocumentsBlock>()
+        .AddChangeListener<FrontRows>()
         .AddChangeListener<DocumentRegister>();
 }
