@@ -22,7 +22,7 @@ public static partial class SearchRun
         ("mạng lưới cộng tác viên", "mạng lưới cộng tác viên"), ("loa truyen thanh khong day", "loa truyền thanh không dây"), ("sự hài lòng của người dân", "sự hài lòng của người dân"),
         ("chỉ số PAPI Tiền Giang", null), ("PAR INDEX", "PAR INDEX"), ("bưu chính công ích", "bưu chính công ích"), ("kỷ luật kỷ cương", "kỷ luật, kỷ cương"), ("người dân doanh nghiệp", null),
         ("cai cahc hanh chinh", null), ("tuyên truyền cải cách hành chính trên địa bàn tỉnh Tiền Giang năm 2024", null), ("\"tổ chức thực hiện\"", "tổ chức thực hiện"), ("của và các", null), ("khongcotunaynhuvay", null),
-        ("cải cách hành chính&nam=2025", "cải cách hành chính"), ("kế hoạch&muc=Document", null), ("cán bộ, công chức, viên chức&sap-xep=moi", null), ("nhân rộng mô hình, sáng kiến", "nhân rộng các mô hình"),
+        ("cải cách hành chính&nam=2025", "cải cách hành chính"), ("kế hoạch&muc=Document", null), ("cán bộ, công chức, viên chức&sap-xep=moi", null), ("nhân rộng mô hình, sáng kiến", "mô hình, sáng kiến"),
     ];
 
     public static async Task<int> RunAsync(Options options, WorkFolder work)
