@@ -28,6 +28,9 @@ public sealed record SearchDocument
     public string Kind { get; init; } = "";
     /// <summary>Date to sort and to filter by year.</summary>
     public required DateTime PublishedUtc { get; init; }
+    /// <summary>Whether <see cref="PublishedUtc"/> is a date of the thing itself. A document whose source gives none is sorted by
+    /// the day on which it came here, but that day is not shown as its own and it is under no year.</summary>
+    public bool IsDated { get; init; } = true;
     /// <summary>Content item ids of its chuyên mục and of those above them.</summary>
     public IReadOnlyList<string> Sections { get; init; } = [];
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -126,7 +126,7 @@ internal static class Facets
     {
         SearchFacet.ContentType => One(document.ContentType),
         SearchFacet.Section => document.Sections.Where(section => section.Length > 0).Distinct(),
-        SearchFacet.Year => [BusinessTime.Local(document.PublishedUtc).Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)],
+        SearchFacet.Year => !document.IsDated ? [] : [BusinessTime.Local(document.PublishedUtc).Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)],
         SearchFacet.Unit => One(document.Unit),
         _ => One(document.Kind),
     };

@@ -29,6 +29,7 @@ internal static class StoredDocument
         writer.Write(document.Number);
         writer.Write(document.Kind);
         writer.Write(document.PublishedUtc.Ticks);
+        writer.Write(document.IsDated);
         writer.Write(document.Unit ?? "");
         Write(writer, document.Sections);
         Write(writer, document.Tags);
@@ -50,6 +51,7 @@ internal static class StoredDocument
             Number = reader.ReadString(),
             Kind = reader.ReadString(),
             PublishedUtc = new(reader.ReadInt64(), DateTimeKind.Utc),
+            IsDated = reader.ReadBoolean(),
             Unit = reader.ReadString() is { Length: > 0 } unit ? unit : null,
             Sections = Read(reader),
             Tags = Read(reader),
