@@ -33,6 +33,8 @@ public sealed class CoreModule : SiteModule
         .ApplyConfiguration(new AuditEventTable())
         .ApplyConfiguration(new SettingTable())
         .ApplyConfiguration(new MediaFileTable())
+        .ApplyConfiguration(new MediaUseTable())
+        .ApplyConfiguration(new MediaUploadTable())
         .ApplyConfiguration(new JobTable())
         .ApplyConfiguration(new RecipeRunTable());
 
