@@ -48,7 +48,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<ContentStore>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
-        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>();
+        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();
