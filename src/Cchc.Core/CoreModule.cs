@@ -34,6 +34,8 @@ public sealed class CoreModule : SiteModule
         .ApplyConfiguration(new AuditEventTable())
         .ApplyConfiguration(new SettingTable())
         .ApplyConfiguration(new MediaFileTable())
+        .ApplyConfiguration(new MediaUseTable())
+        .ApplyConfiguration(new MediaUploadTable())
         .ApplyConfiguration(new JobTable())
         .ApplyConfiguration(new RecipeRunTable());
 
@@ -49,7 +51,7 @@ public sealed class CoreModule : SiteModule
         services.AddSingleton<FileTexts>();
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddChangeListener<NewsroomFeed>().AddHostedService(provider => provider.GetRequiredService<NewsroomFeed>());
-        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>();
+        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Cchc.Core;
 using Cchc.Core.Content;
+using Cchc.Core.Media;
 using Cchc.Modules.Content.News;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +55,8 @@ public sealed class DocumentReads
     public Func<SiteDb, string, IAsyncEnumerable<Story>> Mentions { get; } = EF.CompileAsyncQuery((SiteDb db, string contentItemId) =>
         db.Set<ArticleDocument>().Where(mention => mention.DocumentId == contentItemId)
             .Join(db.Set<Article>().Where(article => article.State == ContentState.Published), mention => mention.ArticleId, article => article.Id, (_, article) => article)
-            .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.Id).Take(MentionsShown).Select(Story.FromArticle));
+            .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.Id).Take(MentionsShown)
+            .LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, Story.FromArticle));
 }
 
 /// <summary>What other documents have to do with one, in words.</summary>

@@ -29,12 +29,12 @@ public sealed class FrontRows(IServiceScopeFactory scopes, Sections sections) : 
 
     protected override async Task<Rows> LoadAsync(SiteDb db, CancellationToken ct)
     {
-        var newest = await db.Set<Article>().Newest().Take(Stories).Select(Story.FromArticle).ToListAsync(ct);
+        var newest = await db.Set<Article>().Newest().Take(Stories).Stories(db).ToListAsync(ct);
         var roots = (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).ToList();
         var fields = roots.Take(Fields).ToList();
         var links = (await db.NewestLinksAsync(fields.Select(field => field.Id), [], StoriesOfField, ct)).ToLookup(link => link.TermId, link => link.Item);
         var wanted = links.SelectMany(items => items).Distinct().ToList();
-        var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle).ToDictionaryAsync(story => story.ContentItemId, ct);
+        var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Stories(db).ToDictionaryAsync(story => story.ContentItemId, ct);
         var documents = await db.Set<Document>().Newest().Take(Documents).Select(DocumentLine.FromDocument).ToListAsync(ct);
         documents.Sort((left, right) => Comparer<DateOnly?>.Default.Compare(right.IssuedOn, left.IssuedOn));
         return new(newest,

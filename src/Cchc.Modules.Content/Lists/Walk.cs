@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq.Expressions;
 using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.News;
@@ -17,7 +16,7 @@ public static class Walk
     public const string Documents = "Document";
 
     /// <summary>One page of published items, newest first.</summary>
-    public static async Task<ListPage<TLine>> PageAsync<T, TLine>(this IQueryable<T> items, Expression<Func<T, TLine>> line, Func<TLine, Cursor> cursorOf, Place place, int size, CancellationToken ct)
+    public static async Task<ListPage<TLine>> PageAsync<T, TLine>(this IQueryable<T> items, Func<IQueryable<T>, IQueryable<TLine>> linesOf, Func<TLine, Cursor> cursorOf, Place place, int size, CancellationToken ct)
         where T : ContentItem
     {
         var published = items.Where(item => item.State == ContentState.Published);
@@ -36,7 +35,7 @@ public static class Walk
             }
             ordered = published.OrderByDescending(item => item.PublishedUtc).ThenByDescending(item => item.Id);
         }
-        return ListPage.Cut(await ordered.Take(size + 1).Select(line).ToListAsync(ct), place, size, cursorOf);
+        return ListPage.Cut(await linesOf(ordered.Take(size + 1)).ToListAsync(ct), place, size, cursorOf);
     }
 
     /// <summary>One page of the articles under a term, newest first, along the primary key of <c>term_items</c>.</summary>
@@ -63,7 +62,7 @@ public static class Walk
                 .Join(db.Set<Article>(), link => link.Item, article => article.ContentItemId, (link, article) => article)
                 .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.ContentItemId);
         }
-        return ListPage.Cut(await articles.Select(Story.FromArticle).ToListAsync(ct), place, size, story => new(story.PublishedUtc, story.ContentItemId));
+        return ListPage.Cut(await articles.Stories(db).ToListAsync(ct), place, size, story => new(story.PublishedUtc, story.ContentItemId));
     }
 
     /// <summary>The newest articles of each of these terms in one command, each a short walk along the index: a window over the

@@ -18,7 +18,7 @@ public sealed class ArticleReads
 
     /// <summary>What lists show of the articles with these content item ids, in no order.</summary>
     public Func<SiteDb, List<string>, IAsyncEnumerable<Story>> StoriesByIds { get; } = EF.CompileAsyncQuery((SiteDb db, List<string> ids) =>
-        db.Set<Article>().Where(article => ids.Contains(article.ContentItemId)).Select(Story.FromArticle));
+        db.Set<Article>().Where(article => ids.Contains(article.ContentItemId)).LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, Story.FromArticle));
 
     /// <summary>The published documents with these content item ids, newest first.</summary>
     public Func<SiteDb, List<string>, IAsyncEnumerable<DocumentLine>> DocumentsByIds { get; } = EF.CompileAsyncQuery((SiteDb db, List<string> ids) =>

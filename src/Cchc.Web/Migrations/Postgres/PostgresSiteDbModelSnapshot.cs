@@ -316,6 +316,9 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -324,6 +327,17 @@ namespace Cchc.Web.Migrations.Postgres
                     b.Property<string>("Credit")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double?>("FocusX")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("FocusY")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -337,10 +351,25 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -349,6 +378,9 @@ namespace Cchc.Web.Migrations.Postgres
                     b.Property<string>("UploadedBy")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("UploadedById")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("UploadedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -363,7 +395,79 @@ namespace Cchc.Web.Migrations.Postgres
 
                     b.HasIndex("UploadedUtc", "Id");
 
+                    b.HasIndex("Folder", "UploadedUtc", "Id");
+
                     b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaUpload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("media_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaUse", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Path", "ContentItemId");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.ToTable("media_uses", (string)null);
                 });
 
             modelBuilder.Entity("Cchc.Core.People.AuditEvent", b =>
@@ -1269,6 +1373,41 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Term");
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaFile", b =>
+                {
+                    b.OwnsMany("Cchc.Core.Media.PictureCrop", "Crops", b1 =>
+                        {
+                            b1.Property<int>("MediaFileId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<double>("Height");
+
+                            b1.Property<string>("Ratio")
+                                .IsRequired();
+
+                            b1.Property<double>("Width");
+
+                            b1.Property<double>("X");
+
+                            b1.Property<double>("Y");
+
+                            b1.HasKey("MediaFileId", "__synthesizedOrdinal");
+
+                            b1.ToTable("media_files");
+
+                            b1
+                                .ToJson("Crops")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MediaFileId");
+                        });
+
+                    b.Navigation("Crops");
                 });
 
             modelBuilder.Entity("Cchc.Core.Units.Unit", b =>

@@ -300,6 +300,9 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ChangedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -307,6 +310,17 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.Property<string>("Credit")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("FocusX")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("FocusY")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hash")
@@ -321,10 +335,25 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -333,6 +362,9 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.Property<string>("UploadedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("UploadedById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("UploadedUtc")
                         .HasColumnType("TEXT");
@@ -347,7 +379,79 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.HasIndex("UploadedUtc", "Id");
 
+                    b.HasIndex("Folder", "UploadedUtc", "Id");
+
                     b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaUpload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresUtc");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("media_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaUse", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Path", "ContentItemId");
+
+                    b.HasIndex("ContentItemId");
+
+                    b.ToTable("media_uses", (string)null);
                 });
 
             modelBuilder.Entity("Cchc.Core.People.AuditEvent", b =>
@@ -1233,6 +1337,41 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Term");
+                });
+
+            modelBuilder.Entity("Cchc.Core.Media.MediaFile", b =>
+                {
+                    b.OwnsMany("Cchc.Core.Media.PictureCrop", "Crops", b1 =>
+                        {
+                            b1.Property<int>("MediaFileId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<double>("Height");
+
+                            b1.Property<string>("Ratio")
+                                .IsRequired();
+
+                            b1.Property<double>("Width");
+
+                            b1.Property<double>("X");
+
+                            b1.Property<double>("Y");
+
+                            b1.HasKey("MediaFileId", "__synthesizedOrdinal");
+
+                            b1.ToTable("media_files");
+
+                            b1
+                                .ToJson("Crops")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MediaFileId");
+                        });
+
+                    b.Navigation("Crops");
                 });
 
             modelBuilder.Entity("Cchc.Core.Units.Unit", b =>
