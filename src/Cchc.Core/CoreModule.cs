@@ -45,7 +45,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<ChangeInterceptor>();
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<SettingsStore>();
-        services.AddScoped<ContentStore>().AddHostedService<ContentScheduler>();
+        services.AddScoped<ContentStore>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>();

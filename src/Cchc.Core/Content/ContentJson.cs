@@ -16,6 +16,9 @@ public static class ContentJson
     /// <summary>Vietnamese letters stay letters, as in the rest of the site.</summary>
     public static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false };
 
+    /// <summary>A stored version as JSON.</summary>
+    public static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+
     /// <summary>The taxonomy of chuyên mục in recipes.</summary>
     public const string SectionTaxonomyId = "cchctax0000000000000000001";
     /// <summary>The taxonomy of tags in recipes.</summary>

@@ -53,7 +53,7 @@ public sealed class RolesStep(SiteDb db, SiteModules modules) : IRecipeStep
 }
 
 /// <summary>Orchard's <c>content</c> step: content items, and taxonomies with their terms.</summary>
-public sealed class ContentStep(SiteDb db, ContentStore store, TimeProvider clock) : IRecipeStep
+public sealed class ContentStep(SiteDb db, ContentImport import, TimeProvider clock) : IRecipeStep
 {
     /// <summary>Items in one save: the cost of tracking grows with the square of what is tracked.</summary>
     private const int SavedTogether = 25;
@@ -78,7 +78,7 @@ public sealed class ContentStep(SiteDb db, ContentStore store, TimeProvider cloc
                 }
                 // Not the shared snapshot: terms of this very step are not committed yet.
                 tree ??= new(await db.Set<Term>().AsNoTracking().Where(term => term.Kind == TermKind.Section).ToListAsync(ct));
-                await store.StageImportAsync(json, tree, ct);
+                await import.StageAsync(json, tree, ct);
                 if (number % SavedTogether == 0)
                 {
                     await db.SaveChangesAsync(ct); // still within the step's transaction

@@ -73,7 +73,7 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
         var json = await desk.Db.Set<ContentVersion>().AsNoTracking().Where(version => version.ContentItemId == Id && version.Number == number).Select(version => version.Json).FirstOrDefaultAsync(ct);
         if (json is null) return null;
         var sections = await desk.SectionsAsync(ct);
-        var whole = JsonNode.Parse(json)!.AsObject();
+        var whole = ContentJson.Parse(json);
         var lines = new List<string> { $"Tiêu đề: {whole.String("DisplayText")}" };
         foreach (var (name, value) in whole.Part(Type.Name)) lines.AddRange(Words(value).Select(word => $"{FieldWords.Label(name)}: {FieldWords.Value(name, word, sections)}"));
         lines.Add(whole.Text("MarkdownBodyPart", "Markdown"));
