@@ -48,6 +48,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<ContentStore>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
+        services.AddScoped<MediaUses>().AddJob<MediaUsesFill>();
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();

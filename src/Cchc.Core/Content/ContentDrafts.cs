@@ -1,3 +1,4 @@
+using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Units;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Core.Content;
 
 /// <summary>Stages saved texts: each is a new immutable version. The caller saves, in the same transaction as its audit row.</summary>
-public sealed class ContentDrafts(SiteDb db, UnitDirectory units, TimeProvider clock)
+public sealed class ContentDrafts(SiteDb db, UnitDirectory units, MediaUses uses, TimeProvider clock)
 {
     /// <summary>Adds a version, and lets the row follow it while nothing is published.</summary>
     /// <param name="basedOn">The version that the writer started from; 0 for a new item.</param>
@@ -50,6 +51,7 @@ public sealed class ContentDrafts(SiteDb db, UnitDirectory units, TimeProvider c
             ContentItemId = row.ContentItemId, ContentItemVersionId = versionId, ContentType = type.Name, Number = row.LatestVersion,
             Json = json.ToJsonString(ContentJson.Options), Title = draft.Title, SavedUtc = nowUtc, SavedBy = actor.Name, SavedById = actor.UserId, Note = note,
         });
+        await uses.StageSavedAsync(row, type.Name, json, ct);
         return row;
     }
 }
