@@ -49,6 +49,8 @@ public static class SiteHost
         services.AddSiteDatabase(configuration, data.Path);
         services.AddSingleton<IMediaStore>(new LocalMediaStore(data.Folder("media")));
         services.AddSingleton(_ => new SearchIndex(data.Folder("index")));
+        services.AddSingleton<Func<MediaIndex>>(() => new(data.Folder("media-index")));
+        services.AddSingleton(_ => new UploadFiles(data.Folder("uploads")));
         services.AddDataProtection().SetApplicationName("Cchc.Web").PersistKeysToFileSystem(new(data.Folder("keys")));
 
         AddSignIn(services);

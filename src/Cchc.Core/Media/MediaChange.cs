@@ -9,5 +9,5 @@ public static class MediaChange
     public const string Type = "Media";
 
     /// <summary>To be added to the unit of work that changes the file, its words or its uses.</summary>
-    public static Change Of(DateTime atUtc, string path) => Change.Of(atUtc, [], Type, path);
+    public static Change Of(DateTime atUtc, string path, params string[] tags) => Change.Of(atUtc, tags, Type, path);
 }

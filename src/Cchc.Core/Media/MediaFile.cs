@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -48,6 +49,11 @@ public sealed class MediaFile
 
     public bool IsPicture => ContentType.StartsWith("image/", StringComparison.Ordinal);
     public string Url => $"/media/{Path}";
+    /// <summary>Differs after each change of bytes, cut or focus: with it the address of a copy may be kept for ever.</summary>
+    public string Version => VersionOf(Hash, Revision);
+
+    /// <inheritdoc cref="Version"/>
+    public static string VersionOf(string hash, int revision) => string.Create(CultureInfo.InvariantCulture, $"{hash.AsSpan(0, Math.Min(8, hash.Length))}-{revision}");
 }
 
 /// <summary>A part of a picture that is shown where a picture of that shape is wanted.</summary>
@@ -72,5 +78,6 @@ public sealed class MediaFileTable : IEntityTypeConfiguration<MediaFile>
         builder.HasIndex(file => new { file.UploadedUtc, file.Id });
         builder.Ignore(file => file.Url);
         builder.Ignore(file => file.IsPicture);
+        builder.Ignore(file => file.Version);
     }
 }

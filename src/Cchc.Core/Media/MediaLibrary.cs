@@ -1,59 +1,129 @@
 using System.Security.Cryptography;
+using Cchc.Core.Changes;
 using Cchc.Core.Content;
+using Cchc.Core.Jobs;
 using Cchc.Core.People;
 using Cchc.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.Media;
 
-/// <param name="File">The file as staged, or null when it was refused.</param>
-/// <param name="Problem">Why it was refused, in Vietnamese.</param>
-public sealed record MediaResult(MediaFile? File, string Problem = "");
+/// <summary>A file to be taken in.</summary>
+/// <param name="Path">Wanted path, e.g. <c>2026/11/Ảnh một cửa.JPG</c>; made safe, and given the extension that the bytes deserve.</param>
+public sealed record NewMedia(string Path)
+{
+    /// <summary>Name as it was uploaded; the last part of the path when empty.</summary>
+    public string Name { get; init; } = "";
+    /// <summary>Folder of the library in people's words, e.g. <c>Hội nghị/2026</c>; empty at the top.</summary>
+    public string Folder { get; init; } = "";
+    /// <summary>Whether a file of that path is replaced, as recipes want; else the path carries a part of the hash, so that two
+    /// uploads of one name never meet.</summary>
+    public bool Overwrite { get; init; }
+}
 
-/// <summary>Takes files into the library: finds the type from the bytes, strips what must not be published, keeps name and size.</summary>
+/// <param name="File">The file as staged, or null when it was refused.</param>
+/// <param name="Why">Why it was refused; null when it was not.</param>
+public sealed record MediaResult(MediaFile? File, MediaProblem? Why = null)
+{
+    /// <summary>Why it was refused, in Vietnamese; empty when it was not.</summary>
+    public string Problem => Why?.Words() ?? "";
+}
+
+/// <summary>
+/// Takes files into the library: finds the type from the bytes, strips what must not be published, keeps name and size.
+/// Everything here stages rows; the caller saves. A refused file leaves nothing behind.
+/// </summary>
 public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider clock)
 {
-    /// <summary>Largest file taken, 25 MB.</summary>
+    /// <summary>Largest picture, PDF or office file taken, 25 MB.</summary>
     public const int MaxBytes = 25 * 1024 * 1024;
+    /// <summary>Largest sound or film taken, 500 MB.</summary>
+    public const long MaxFilmBytes = 500L * 1024 * 1024;
 
     /// <summary>A large picture takes some 250 MB while it is cleaned: two at a time, however many are sent.</summary>
     private static readonly SemaphoreSlim Cleaning = new(2, 2);
 
+    /// <inheritdoc cref="StageAsync(NewMedia, Stream, Actor, CancellationToken)"/>
+    public Task<MediaResult> StageAsync(string path, byte[] bytes, Actor actor, bool overwrite, CancellationToken ct) =>
+        StageAsync(new NewMedia(path) { Overwrite = overwrite }, new MemoryStream(bytes, writable: false), actor, ct);
+
     /// <summary>Writes the bytes and stages the row; the caller saves. The same bytes under the same path change nothing.</summary>
-    /// <param name="name">Wanted path, e.g. <c>2026/11/Ảnh một cửa.JPG</c>; made safe here.</param>
-    /// <param name="overwrite">Whether a file of that path is replaced; else the new one gets a number.</param>
-    public async Task<MediaResult> StageAsync(string name, byte[] bytes, Actor actor, bool overwrite, CancellationToken ct)
+    /// <param name="content">Seekable, e.g. a file on disk; read from its start, not changed and not closed.</param>
+    /// <exception cref="MediaStoreException">The store is away.</exception>
+    public async Task<MediaResult> StageAsync(NewMedia wanted, Stream content, Actor actor, CancellationToken ct)
     {
-        if (bytes.Length == 0) return new(null, "Tệp rỗng.");
-        if (bytes.Length > MaxBytes) return new(null, $"Tệp lớn hơn {MaxBytes / 1024 / 1024} MB.");
-        if (await CleanAsync(bytes, ct) is not { } clean) return new(null, "Không nhận ra đây là ảnh JPEG, PNG, WebP, SVG hay tệp PDF. Tệp có thể hỏng hoặc mang sai tên.");
-        var path = SafePath(name, clean.Extension);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(clean.Bytes));
+        var name = wanted.Name.Length > 0 ? wanted.Name : Path.GetFileName(wanted.Path);
+        var reading = await ReadAsync(content, name, null, ct);
+        if (reading.File is not { } clean) return new(null, reading.Problem);
+        await using var bytes = clean.Content;
+        var hash = await HashAsync(bytes, ct);
+        var path = SafePath(wanted.Path, clean.Extension);
+        if (!wanted.Overwrite) path = $"{path[..^clean.Extension.Length]}-{hash[..6]}{clean.Extension}";
         var row = await db.Set<MediaFile>().FirstOrDefaultAsync(file => file.Path == path, ct);
-        if (row is not null && !overwrite && row.Hash != hash)
+        if (row?.Hash == hash) return new(row);
+        await store.WriteAsync(path, bytes, ct);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        if (row is not null)
         {
-            path = SafePath($"{Path.ChangeExtension(path, null)}-{hash[..8]}", clean.Extension);
-            row = await db.Set<MediaFile>().FirstOrDefaultAsync(file => file.Path == path, ct);
+            Take(row, clean, hash);
+            Changed(row, actor, "media.replaced", $"Thay tệp {path}");
+            return new(row);
         }
-        if (row?.Hash != hash) await store.WriteAsync(path, clean.Bytes, ct);
-        if (row is null)
+        row = new()
         {
-            db.Add(row = new()
-            {
-                Path = path, ContentType = clean.ContentType, Bytes = clean.Bytes.Length, Hash = hash,
-                UploadedUtc = clock.GetUtcNow().UtcDateTime, UploadedBy = actor.Name,
-            });
-            db.Add(actor.Did(row.UploadedUtc, "media.added", $"Thêm tệp {path}", "Media", path.Length > 64 ? path[^64..] : path));
-        }
-        (row.ContentType, row.Bytes, row.Hash, row.Width, row.Height) = (clean.ContentType, clean.Bytes.Length, hash, clean.Width, clean.Height);
+            Path = path, Name = Cut(name, 300), Folder = Cut(wanted.Folder, 200), ContentType = clean.ContentType, Bytes = bytes.Length, Hash = hash,
+            UploadedUtc = nowUtc, UploadedBy = actor.Name, UploadedById = actor.UserId,
+        };
+        Take(row, clean, hash);
+        db.Add(row);
+        db.Add(MediaChange.Of(nowUtc, path));
+        db.Add(actor.Did(nowUtc, "media.added", $"Thêm tệp {path}", "Media", SubjectOf(path)));
         return new(row);
     }
 
-    private static async Task<CleanFile?> CleanAsync(byte[] bytes, CancellationToken ct)
+    /// <summary>
+    /// Puts other bytes in the place of a file, which keeps its address, words and uses; the caller saves. A picture may come in
+    /// another format, it is turned into that of the address; cuts and focus are forgotten when its shape differs.
+    /// </summary>
+    /// <param name="file">A tracked row.</param>
+    /// <param name="content">As in <see cref="StageAsync(NewMedia, Stream, Actor, CancellationToken)"/>.</param>
+    /// <param name="name">Name of the new file as it was uploaded.</param>
+    /// <exception cref="MediaStoreException">The store is away.</exception>
+    public async Task<MediaResult> ReplaceAsync(MediaFile file, Stream content, string name, Actor actor, CancellationToken ct)
     {
-        await Cleaning.WaitAsync(ct);
-        try { return PictureFile.Clean(bytes); }
-        finally { Cleaning.Release(); }
+        var reading = await ReadAsync(content, name, file.ContentType, ct);
+        if (reading.File is not { } clean) return new(null, reading.Problem);
+        await using var bytes = clean.Content;
+        var hash = await HashAsync(bytes, ct);
+        if (hash == file.Hash) return new(file);
+        await store.WriteAsync(file.Path, bytes, ct);
+        if (file.Width * clean.Height != file.Height * clean.Width) (file.Crops, file.FocusX, file.FocusY) = ([], null, null);
+        Tidy(file);
+        Take(file, clean, hash);
+        file.Name = Cut(Path.GetFileName(name), 300);
+        Changed(file, actor, "media.replaced", $"Thay tệp {file.Path}");
+        return new(file);
+    }
+
+    /// <summary>Takes a file out of the library; the caller saves. The bytes and all copies go after that, by a job.</summary>
+    /// <param name="file">A tracked row.</param>
+    public void Delete(MediaFile file, Actor actor)
+    {
+        db.Remove(file);
+        Tidy(file);
+        Changed(file, actor, "media.deleted", $"Xóa tệp {file.Path}");
+    }
+
+    /// <summary>To be called after words, cuts or focus of a file were changed, before the save: gives the row and the addresses of
+    /// its copies a new version, writes the audit row, and lets every page that may show it be made again.</summary>
+    /// <param name="action">As in the audit trail, e.g. <c>media.changed</c>.</param>
+    public void Changed(MediaFile file, Actor actor, string action, string summary)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        file.ChangedUtc = nowUtc;
+        file.Revision++;
+        db.Add(actor.Did(nowUtc, action, summary, "Media", SubjectOf(file.Path)));
+        db.Add(MediaChange.Of(nowUtc, file.Path, Tag.Site));
     }
 
     /// <summary>A path of ASCII letters, digits, hyphens and slashes with the extension that the bytes deserve.</summary>
@@ -63,4 +133,33 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         var path = string.Join('/', folders);
         return (path.Length == 0 ? ContentJson.NewId() : path.Length > 280 ? path[..280] : path) + extension;
     }
+
+    /// <summary>Bytes and copies that no row names any more go by a job, in the transaction that makes them useless.</summary>
+    private void Tidy(MediaFile file) => db.Add(new JobRow
+    {
+        Kind = TidyMedia.JobKind, Key = $"{TidyMedia.JobKind}/{ContentJson.NewId()}", Payload = $"{file.Hash} {file.Path}", DueUtc = clock.GetUtcNow().UtcDateTime,
+    });
+
+    private static void Take(MediaFile row, CleanFile clean, string hash)
+    {
+        (row.ContentType, row.Bytes, row.Hash) = (clean.ContentType, clean.Content.Length, hash);
+        (row.Width, row.Height, row.Pages, row.Seconds) = (clean.Width, clean.Height, clean.Pages, clean.Seconds);
+    }
+
+    private static async Task<MediaReading> ReadAsync(Stream content, string name, string? replaces, CancellationToken ct)
+    {
+        await Cleaning.WaitAsync(ct);
+        try { return await Task.Run(() => MediaReader.ReadAsync(content, name, replaces, ct), ct); }
+        finally { Cleaning.Release(); }
+    }
+
+    private static async Task<string> HashAsync(Stream bytes, CancellationToken ct)
+    {
+        bytes.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct));
+    }
+
+    private static string SubjectOf(string path) => path.Length > 64 ? path[^64..] : path;
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -26,7 +26,7 @@ public static partial class MediaPaths
         }
     }
 
-    /// <summary>A copy's address ends with the original's path and an extension of its own: <c>a.jpg.webp</c>.</summary>
+    /// <summary>Some copies have an extension of their own behind the original's: <c>a.png.jpg</c>. A path has no other dots.</summary>
     private static string OriginalOf(string path) => Path.GetExtension(Path.ChangeExtension(path, null)).Length > 0 ? Path.ChangeExtension(path, null) : path;
 
     private static void Collect(JsonNode? node, string name, HashSet<string> found)
@@ -46,6 +46,6 @@ public static partial class MediaPaths
         }
     }
 
-    [GeneratedRegex(@"/(?:media|(?<copy>anh)/[0-9A-Za-z-]+(?:/[0-9]+)?)/(?<path>[\p{L}\p{N}._~%/-]+)")]
+    [GeneratedRegex(@"/(?:media|(?<copy>anh)/[0-9A-Za-z-]+)/(?<path>[\p{L}\p{N}._~%/-]+)")]
     private static partial Regex Address();
 }

@@ -6,10 +6,6 @@ using NetVips;
 
 namespace Cchc.Core.Media;
 
-/// <summary>A file that may be published.</summary>
-/// <param name="Extension">With its dot, as the content deserves.</param>
-public sealed record CleanFile(byte[] Bytes, string ContentType, string Extension, int? Width, int? Height);
-
 /// <summary>Recognises and cleans uploads, and makes smaller copies of pictures. The only place that names NetVips.</summary>
 public static class PictureFile
 {
@@ -40,7 +36,7 @@ public static class PictureFile
     {
         try
         {
-            if (StartsWith(bytes, "%PDF-"u8)) return new(bytes, "application/pdf", ".pdf", null, null);
+            if (StartsWith(bytes, "%PDF-"u8)) return new(bytes, "application/pdf", ".pdf");
             if (StartsWith(bytes, [0xFF, 0xD8, 0xFF])) return Raster(bytes, "image/jpeg", ".jpg", picture => picture.JpegsaveBuffer(q: 88, keep: Enums.ForeignKeep.None, optimizeCoding: true));
             if (StartsWith(bytes, [0x89, (byte)'P', (byte)'N', (byte)'G'])) return Raster(bytes, "image/png", ".png", picture => picture.PngsaveBuffer(compression: 7, keep: Enums.ForeignKeep.None));
             if (StartsWith(bytes, "RIFF"u8) && bytes.Length > 12 && bytes.AsSpan(8, 4).SequenceEqual("WEBP"u8)) return Raster(bytes, "image/webp", ".webp", picture => picture.WebpsaveBuffer(q: 88, keep: Enums.ForeignKeep.None));
@@ -77,7 +73,7 @@ public static class PictureFile
         if ((long)header.Width * header.Height > MaxPixels) return null;
         using var upright = header.Autorot();
         using var colours = upright.Contains("icc-profile-data") ? upright.IccTransform("srgb") : upright.Copy();
-        return new(save(colours), contentType, extension, upright.Width, upright.Height);
+        return new(save(colours), contentType, extension) { Width = upright.Width, Height = upright.Height };
     }
 
     /// <summary>An SVG drawing keeps only shapes, text and plain styles: no script, no foreign content, no reference outwards.</summary>
@@ -106,7 +102,7 @@ public static class PictureFile
         int? Side(string name, int index) =>
             double.TryParse((string?)root.Attribute(name), CultureInfo.InvariantCulture, out var size) || (box.Length == 4 && double.TryParse(box[index], CultureInfo.InvariantCulture, out size))
                 ? (int)Math.Clamp(size, 1, 10_000) : null;
-        return new(clean, "image/svg+xml", ".svg", Side("width", 2), Side("height", 3));
+        return new(clean, "image/svg+xml", ".svg") { Width = Side("width", 2), Height = Side("height", 3) };
     }
 
     /// <summary>Whether a value names an address other than a part of the same drawing.</summary>

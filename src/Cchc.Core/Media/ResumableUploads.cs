@@ -1,7 +1,7 @@
-using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.People;
+using Cchc.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.Media;
@@ -23,7 +23,7 @@ public enum AppendOutcome
 /// Uploads that survive a lost connection and a restart of the site: the rules behind the tus endpoints. The row says what is
 /// to come, the file how far it has come, so nothing needs to be written down per piece.
 /// </summary>
-public sealed class ResumableUploads(SiteDb db, UploadFiles files, MediaLibrary library, ChangeInterceptor changes, TimeProvider clock)
+public sealed class ResumableUploads(SiteDb db, UploadFiles files, MediaLibrary library, TimeProvider clock)
 {
     /// <summary>How long an unfinished upload is kept, and the answer to a finished one.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(3);
@@ -93,20 +93,25 @@ public sealed class ResumableUploads(SiteDb db, UploadFiles files, MediaLibrary 
         return (AppendOutcome.Taken, upload.Length);
     }
 
-    /// <summary>Takes a whole upload into the library: at the last piece, or later when the site was stopped in between.</summary>
+    /// <summary>Takes a whole upload into the library: at the last piece, or later when the site was stopped in between. Done twice it
+    /// finds the file of the first time.</summary>
     public async Task SettleAsync(MediaUpload upload, Actor actor, CancellationToken ct)
     {
-        if (IsSettled(upload) || files.LengthOf(upload.Id) < upload.Length) return;
-        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        if (IsSettled(upload) || files.LengthOf(upload.Id) < upload.Length || files.TryRead(upload.Id) is not { } content) return;
+        await using (content)
         {
-            var result = await library.StageAsync(files.PathOf(upload.Id), upload.Name, upload.Folder, actor, ct);
-            upload.Problem = result.Problem;
+            var wanted = new NewMedia(MediaUploads.PathIn(BusinessTime.Today(clock), upload.Name)) { Name = upload.Name, Folder = upload.Folder };
+            MediaResult result;
+            for (var again = false; ; again = true)
+            {
+                result = await library.StageAsync(wanted, content, actor, ct);
+                try { await db.SaveChangesAsync(ct); break; }
+                catch (DbUpdateException error) when (error.IsDuplicate() && !again) { db.ChangeTracker.Clear(); } // the same file was sent twice at once
+            }
+            db.Update(upload);
+            (upload.FileId, upload.Problem) = (result.File?.Id, result.Problem);
             await db.SaveChangesAsync(ct);
-            upload.FileId = result.File?.Id;
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
         }
-        await changes.FollowAsync();
         files.Delete(upload.Id);
     }
 

@@ -18,6 +18,13 @@ public sealed class UploadFiles(string folder)
         catch (IOException) when (File.Exists(PathOf(id))) { return null; }
     }
 
+    /// <summary>Opens the file to be read, for nobody else meanwhile; null while somebody else has it or when it is gone.</summary>
+    public FileStream? TryRead(string id)
+    {
+        try { return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.None, 64 * 1024, useAsync: true); }
+        catch (IOException) { return null; }
+    }
+
     public void Delete(string id) => File.Delete(PathOf(id));
 
     /// <summary>Throws away what nobody has gone on with since then.</summary>

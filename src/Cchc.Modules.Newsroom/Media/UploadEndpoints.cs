@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Modules.Newsroom.Media;
 
@@ -60,7 +61,7 @@ public sealed class UploadEndpoints : ISiteEndpoints
         var headers = context.Response.Headers;
         headers["Tus-Version"] = Version;
         headers["Tus-Extension"] = "creation,expiration,termination";
-        headers["Tus-Max-Size"] = Number(MediaLimits.Largest);
+        headers["Tus-Max-Size"] = Number(MediaLibrary.MaxFilmBytes);
         return Results.NoContent();
     }
 
@@ -69,7 +70,7 @@ public sealed class UploadEndpoints : ISiteEndpoints
         var headers = context.Request.Headers;
         if (!long.TryParse(headers[Length], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Refuse(StatusCodes.Status400BadRequest, "Thiếu độ dài của tệp.");
         if (length == 0) return Refuse(StatusCodes.Status400BadRequest, "Tệp rỗng.");
-        if (length > MediaLimits.Largest) return Refuse(StatusCodes.Status413PayloadTooLarge, $"Tệp lớn hơn {MediaLimits.Largest / 1024 / 1024} MB.");
+        if (length > MediaLibrary.MaxFilmBytes) return Refuse(StatusCodes.Status413PayloadTooLarge, $"Tệp lớn hơn {MediaLibrary.MaxFilmBytes / 1024 / 1024} MB.");
         if (UploadMetadata.Parse(headers[Metadata]) is not { } about) return Refuse(StatusCodes.Status400BadRequest, "Thông tin về tệp không đọc được.");
         var name = Path.GetFileName(about.GetValueOrDefault("filename", "").Replace('\\', '/')).Trim();
         if (name.Length is 0 or > 300) return Refuse(StatusCodes.Status400BadRequest, "Tên tệp phải có từ 1 đến 300 ký tự.");

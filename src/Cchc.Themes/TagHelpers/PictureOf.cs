@@ -31,10 +31,10 @@ public sealed class PictureOf : TagHelper
         output.TagName = "img";
         var attributes = output.Attributes;
         var isDrawing = Path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
-        attributes.SetAttribute("src", isDrawing ? $"/media/{Path}" : PictureSizes.Url(PictureSizes.Widths[3], Path));
+        attributes.SetAttribute("src", PictureSizes.Url(Path, null, PictureSizes.Of(960)));
         if (!isDrawing)
         {
-            attributes.SetAttribute("srcset", string.Join(", ", PictureSizes.Widths.Select(size => $"{PictureSizes.Url(size, Path)} {size.Width}w")));
+            attributes.SetAttribute("srcset", PictureSizes.SourceSet(Path, null));
             attributes.SetAttribute("sizes", Sizes);
         }
         attributes.SetAttribute("alt", Alt);

@@ -28,11 +28,11 @@ public static class MediaEndpoints
     private static async Task<IResult> CopyAsync(string size, string path, HttpContext context, SiteDb db, PictureCopies copies, CancellationToken ct)
     {
         if (PictureSizes.Find(size) is not { } wanted) return Results.NotFound();
-        var original = path.EndsWith(wanted.Extension, StringComparison.Ordinal) ? path[..^wanted.Extension.Length] : path;
+        var original = wanted == PictureSizes.Share && path.EndsWith(".jpg", StringComparison.Ordinal) ? path[..^4] : path;
         var file = await db.Set<MediaFile>().AsNoTracking().FirstOrDefaultAsync(row => row.Path == original, ct);
-        if (file is not { IsPicture: true } || original == path) return Results.NotFound();
+        if (file is not { IsPicture: true }) return Results.NotFound();
         if (await copies.GetAsync(file, wanted, ct) is not { } copy) return Results.NotFound();
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Stream(copy, wanted.ContentType, entityTag: new EntityTagHeaderValue($"\"{file.Hash[..16]}-{size}\""));
+        return Results.Stream(copy, wanted == PictureSizes.Share ? "image/jpeg" : "image/webp", entityTag: new EntityTagHeaderValue($"\"{file.Hash[..16]}-{size}\""));
     }
 }
