@@ -1,4 +1,4 @@
-using System.Text;
+using Cchc.Core.Search;
 
 namespace Cchc.Core.Media;
 
@@ -11,7 +11,7 @@ public static class MediaFolder
     /// the same words typed on another machine name the same folder.</summary>
     public static string Clean(string? typed)
     {
-        var parts = (typed ?? "").Normalize(NormalizationForm.FormC).Split(['/', '\\'])
+        var parts = SearchText.Clean(typed).Split(['/', '\\'])
             .Select(part => string.Join(' ', part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
             .Select(part => string.Concat(part.Where(letter => !char.IsControl(letter))))
             .Where(part => part.Length > 0 && part.Trim('.').Length > 0);

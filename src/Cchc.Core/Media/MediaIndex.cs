@@ -2,7 +2,6 @@ using System.Globalization;
 using Cchc.Core.Search;
 using Cchc.Core.Search.Engine;
 using Cchc.Core.Text;
-using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
@@ -86,7 +85,7 @@ public sealed class MediaIndex : IDisposable
         return new MediaAnswer([.. hits.ScoreDocs.Select(hit => searcher.Doc(hit.Doc).GetField(Number).GetInt32Value()!.Value)], hits.TotalHits);
     });
 
-    public int Count(params IReadOnlyCollection<string> labels) => WithSearcher(searcher => CountOf(searcher, QueryOf(new(null, labels, null, 1))));
+    public int Count(params IReadOnlyCollection<string> labels) => WithSearcher(searcher => CountOf(searcher, QueryOf(new MediaQuestion(null, labels, null, 1))));
 
     /// <summary>The labels that begin so and that any file has, without that beginning, in the order of Vietnamese dictionaries.</summary>
     public IReadOnlyList<string> Values(string prefix) => WithSearcher(searcher =>
@@ -137,7 +136,7 @@ public sealed class MediaIndex : IDisposable
         var all = new BooleanQuery();
         foreach (var label in question.Labels) all.Add(new TermQuery(new(Label, label)), Occur.MUST);
         var pieces = QueryText.Parse(question.Text, Abbreviations.Default).Pieces;
-        foreach (var piece in pieces.Any(piece => !piece.IsOptional) ? pieces.Where(piece => !piece.IsOptional) : pieces) all.Add(QueryOf(piece), Occur.MUST);
+        foreach (var piece in pieces.Any(piece => !piece.IsOptional) ? pieces.Where(piece => !piece.IsOptional) : pieces) all.Add(PieceOf(piece), Occur.MUST);
         if (question.After is { } after)
         {
             all.Add(new BooleanQuery
@@ -157,7 +156,7 @@ public sealed class MediaIndex : IDisposable
     }
 
     /// <summary>A word with marks is answered by that word alone, one without by every marked form; another form is a phrase.</summary>
-    private static BooleanQuery QueryOf(QueryPiece piece)
+    private static BooleanQuery PieceOf(QueryPiece piece)
     {
         var asTyped = new BooleanQuery();
         foreach (var word in piece.Words) asTyped.Add(new TermQuery(word.IsMarked ? new(Exact, word.Exact) : new(Folded, word.Folded)), Occur.MUST);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.Search;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -72,7 +73,7 @@ public sealed class UploadEndpoints : ISiteEndpoints
         if (length == 0) return Refuse(StatusCodes.Status400BadRequest, "Tệp rỗng.");
         if (length > MediaLibrary.MaxFilmBytes) return Refuse(StatusCodes.Status413PayloadTooLarge, $"Tệp lớn hơn {MediaLibrary.MaxFilmBytes / 1024 / 1024} MB.");
         if (UploadMetadata.Parse(headers[Metadata]) is not { } about) return Refuse(StatusCodes.Status400BadRequest, "Thông tin về tệp không đọc được.");
-        var name = Path.GetFileName(about.GetValueOrDefault("filename", "").Replace('\\', '/')).Trim();
+        var name = Path.GetFileName(SearchText.Clean(about.GetValueOrDefault("filename")).Replace('\\', '/')).Trim();
         if (name.Length is 0 or > 300) return Refuse(StatusCodes.Status400BadRequest, "Tên tệp phải có từ 1 đến 300 ký tự.");
         var folder = MediaFolder.Clean(about.GetValueOrDefault("folder"));
         if (folder.Length > MediaFolder.LongestPath) return Refuse(StatusCodes.Status400BadRequest, $"Tên thư mục dài hơn {MediaFolder.LongestPath} ký tự.");
