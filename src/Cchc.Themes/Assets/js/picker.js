@@ -68,12 +68,18 @@ export function picker(form) {
     made.addEventListener("close", () => opener?.focus());
     document.body.append(made);
     // fetched when it is first needed; without it pictures can still be chosen
-    import("./upload.js").then(({ uploader }) => uploader(upload, { folder: () => "", done: () => show(address) })).catch(() => (upload.hidden = true));
+    import("./upload.js").then(({ uploader }) => uploader(upload, { folder: () => "", done: refresh })).catch(() => upload.remove());
     return made;
+  }
+
+  /** A new picture comes to the top of the list, unless one is just being described. */
+  function refresh() {
+    if (!dialog.querySelector(".pick > form")) show(address);
   }
 
   async function show(url) {
     const body = dialog.querySelector(".pick");
+    dialog.querySelector(".drop")?.removeAttribute("hidden");
     body.setAttribute("aria-busy", "true");
     if (!body.firstChild) body.append(element("p", "loading", text("pickWait", form)));
     try {
@@ -139,6 +145,7 @@ export function picker(form) {
     const back = element("button", "btn btn--line", text("pickBack", form));
     back.type = "button";
     acts.append(use, back);
+    alt.control.classList.add("input--low");
     step.append(shown, alt.field, ...(take.asksCaption ? [caption.field] : []), credit.field, acts);
     back.addEventListener("click", () => show(address));
     step.addEventListener("submit", async (event) => {
@@ -148,6 +155,8 @@ export function picker(form) {
       if (picture.revision && (told.alt || told.credit !== picture.credit) && !(await writeDown(told))) say(text("pickNotKept", form));
     });
     dialog.querySelector(".pick").replaceChildren(step);
+    dialog.querySelector(".drop")?.setAttribute("hidden", "");
+    dialog.scrollTop = 0;
     alt.control.focus();
   }
 
