@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cchc.Core.Search;
 using Cchc.Core.Search.Engine;
 using Cchc.Core.Text;
@@ -12,27 +11,11 @@ using Directory = Lucene.Net.Store.Directory;
 
 namespace Cchc.Core.Media;
 
-/// <summary>The file beside which a page of the library begins: newest first, by upload and number.</summary>
-public readonly record struct MediaPlace(DateTime AtUtc, int Id)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{AtUtc.Ticks}-{Id}");
-
-    /// <summary>Reads what stands in an address; null when nobody here has written it.</summary>
-    public static MediaPlace? Parse(string? text) =>
-        text?.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at <= DateTime.MaxValue.Ticks && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new(new(at, DateTimeKind.Utc), number)
-            : null;
-}
-
 /// <summary>One question to the library.</summary>
 /// <param name="Text">Whatever was typed; read by the rules of the public search.</param>
 /// <param name="Labels">Made by <see cref="MediaLabels"/>; a file must have all of them.</param>
-public sealed record MediaQuestion(string? Text, IReadOnlyCollection<string> Labels, MediaPlace? After, int Size);
-
-/// <param name="Ids">Numbers of the files, newest first.</param>
-/// <param name="Count">How many files answer, on all pages from here.</param>
-public sealed record MediaAnswer(IReadOnlyList<int> Ids, int Count);
+/// <param name="After">Number of the file behind which the page begins; null for the newest.</param>
+public sealed record MediaQuestion(string? Text, IReadOnlyCollection<string> Labels, int? After, int Size);
 
 /// <summary>
 /// What the library is searched with: words by the rules of the public search, and labels for the filters. It holds nothing that
@@ -40,8 +23,11 @@ public sealed record MediaAnswer(IReadOnlyList<int> Ids, int Count);
 /// </summary>
 public sealed class MediaIndex : IDisposable
 {
-    private const string Path = "path", Number = "number", At = "at", AtRange = "at-range", NumberRange = "number-range", Exact = "exact", Folded = "folded", Label = "label";
-    private static readonly Sort NewestFirst = new(new SortField(At, SortFieldType.INT64, reverse: true), new SortField(Number, SortFieldType.INT64, reverse: true));
+    private const string Path = "path", Number = "number", NumberRange = "number-range", Exact = "exact", Folded = "folded", Label = "label";
+    private static readonly Sort NewestFirst = new(new SortField(Number, SortFieldType.INT64, reverse: true));
+    private const int FirstLook = 2_000;
+    /// <summary>More files than this are not counted.</summary>
+    public const int CountedTo = 999;
     private readonly Directory directory;
     private readonly IndexWriter writer;
     private readonly SearcherManager searchers;
@@ -78,14 +64,44 @@ public sealed class MediaIndex : IDisposable
         searchers.MaybeRefreshBlocking();
     }
 
-    public MediaAnswer Find(MediaQuestion question) => WithSearcher(searcher =>
+    /// <summary>Numbers of the files that answer, newest first: a greater number came later.</summary>
+    public IReadOnlyList<int> Find(MediaQuestion question) => WithSearcher(searcher =>
     {
-        var query = QueryOf(question);
-        var hits = searcher.Search(query, null, Math.Max(1, question.Size), NewestFirst);
-        return new MediaAnswer([.. hits.ScoreDocs.Select(hit => searcher.Doc(hit.Doc).GetField(Number).GetInt32Value()!.Value)], hits.TotalHits);
+        var found = new List<int>();
+        var top = (question.After ?? int.MaxValue) - 1L;
+        if (question.After is null) top = Newest(searcher);
+        // Looks among the newest first and farther back only as long as the page is not full: what nearly every file answers
+        // costs no more among a hundred thousand than among a thousand.
+        for (long width = FirstLook; top > 0 && found.Count < question.Size; width *= 4)
+        {
+            var bottom = Math.Max(1, top - width + 1);
+            var among = new BooleanQuery
+            {
+                { QueryOf(question), Occur.MUST },
+                { NumericRangeQuery.NewInt32Range(NumberRange, (int)bottom, (int)top, true, true), Occur.MUST },
+            };
+            foreach (var hit in searcher.Search(among, null, question.Size - found.Count, NewestFirst).ScoreDocs)
+                found.Add(searcher.Doc(hit.Doc).GetField(Number).GetInt32Value()!.Value);
+            top = bottom - 1;
+        }
+        return found;
     });
 
-    public int Count(params IReadOnlyCollection<string> labels) => WithSearcher(searcher => CountOf(searcher, QueryOf(new MediaQuestion(null, labels, null, 1))));
+    /// <summary>How many files answer; counting ends at <see cref="CountedTo"/> and one.</summary>
+    public int Count(MediaQuestion question) => WithSearcher(searcher =>
+    {
+        var (count, weight) = (0, searcher.CreateNormalizedWeight(QueryOf(question)));
+        foreach (var leaf in searcher.IndexReader.Leaves)
+        {
+            if (weight.GetScorer(leaf, leaf.AtomicReader.LiveDocs) is not { } scorer) continue;
+            while (scorer.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+                if (++count > CountedTo) return count;
+        }
+        return count;
+    });
+
+    /// <inheritdoc cref="Count(MediaQuestion)"/>
+    public int Count(string label) => Count(new MediaQuestion(null, [label], null, 1));
 
     /// <summary>The labels that begin so and that any file has, without that beginning, in the order of Vietnamese dictionaries.</summary>
     public IReadOnlyList<string> Values(string prefix) => WithSearcher(searcher =>
@@ -98,7 +114,8 @@ public sealed class MediaIndex : IDisposable
             var label = walk.Term.Utf8ToString();
             if (!label.StartsWith(prefix, StringComparison.Ordinal)) break;
             // A label stays in the dictionary for a while after its last file has gone.
-            if (CountOf(searcher, new TermQuery(new(Label, label))) > 0) found.Add(label[prefix.Length..]);
+            var files = MultiFields.GetTermDocsEnum(searcher.IndexReader, MultiFields.GetLiveDocs(searcher.IndexReader), Label, new BytesRef(label), DocsFlags.NONE);
+            if (files is not null && files.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) found.Add(label[prefix.Length..]);
         }
         return found.Order(Vietnamese.Order).ToList();
     });
@@ -122,8 +139,6 @@ public sealed class MediaIndex : IDisposable
             new StoredField(Number, file.Id),
             new NumericDocValuesField(Number, file.Id),
             new Int32Field(NumberRange, file.Id, Field.Store.NO),
-            new NumericDocValuesField(At, file.UploadedUtc.Ticks),
-            new Int64Field(AtRange, file.UploadedUtc.Ticks, Field.Store.NO),
             new TextField(Exact, string.Join(' ', spoken.Select(word => word.Exact)), Field.Store.NO),
             new TextField(Folded, string.Join(' ', spoken.Select(word => word.Folded)), Field.Store.NO),
         };
@@ -137,21 +152,6 @@ public sealed class MediaIndex : IDisposable
         foreach (var label in question.Labels) all.Add(new TermQuery(new(Label, label)), Occur.MUST);
         var pieces = QueryText.Parse(question.Text, Abbreviations.Default).Pieces;
         foreach (var piece in pieces.Any(piece => !piece.IsOptional) ? pieces.Where(piece => !piece.IsOptional) : pieces) all.Add(PieceOf(piece), Occur.MUST);
-        if (question.After is { } after)
-        {
-            all.Add(new BooleanQuery
-            {
-                { NumericRangeQuery.NewInt64Range(AtRange, null, after.AtUtc.Ticks, false, false), Occur.SHOULD },
-                {
-                    new BooleanQuery
-                    {
-                        { NumericRangeQuery.NewInt64Range(AtRange, after.AtUtc.Ticks, after.AtUtc.Ticks, true, true), Occur.MUST },
-                        { NumericRangeQuery.NewInt32Range(NumberRange, null, after.Id, false, false), Occur.MUST },
-                    },
-                    Occur.SHOULD
-                },
-            }, Occur.MUST);
-        }
         return all.Clauses.Count == 0 ? new MatchAllDocsQuery() : all;
     }
 
@@ -173,12 +173,9 @@ public sealed class MediaIndex : IDisposable
         return phrase;
     }
 
-    private static int CountOf(IndexSearcher searcher, Query query)
-    {
-        var counter = new TotalHitCountCollector();
-        searcher.Search(query, counter);
-        return counter.TotalHits;
-    }
+    private static int Newest(IndexSearcher searcher) => searcher.Search(new MatchAllDocsQuery(), null, 1, NewestFirst).ScoreDocs is [var newest]
+        ? searcher.Doc(newest.Doc).GetField(Number).GetInt32Value()!.Value
+        : 0;
 
     private T WithSearcher<T>(Func<IndexSearcher, T> use)
     {

@@ -14,6 +14,9 @@ public static class MediaWords
         _ => "Video",
     };
 
+    /// <summary>"12", or "999+" where counting has ended.</summary>
+    public static string Count(int count) => count > MediaIndex.CountedTo ? $"{MediaIndex.CountedTo}+" : $"{count}";
+
     /// <summary>A short name of the type, e.g. <c>JPEG</c>, <c>PDF</c>.</summary>
     public static string Type(MediaFile file) => file.ContentType switch
     {

@@ -302,7 +302,9 @@ public abstract class MediaLibraryTests(SiteFixture fixture) : KernelTests(fixtu
 
     [Theory]
     [InlineData("sau=abc")]
-    [InlineData("sau=99999999999999999999-1")]
+    [InlineData("sau=99999999999999999999")]
+    [InlineData("sau=0&q=a")]
+    [InlineData("sau=2147483647&dung=chua")]
     [InlineData("nguoi=-1&nam=x&thieu=gi&dung=gi&loai=gi&xem=gi&chon=x,,1")]
     [InlineData("q=%00%01&thu-muc=%2F..%2F")]
     [InlineData("q=\"")]

@@ -31,6 +31,7 @@ export function picker(form) {
     take = { use, asksCaption };
     dialog ??= build();
     dialog.querySelector("h2").textContent = title;
+    dialog.querySelector(".pick").replaceChildren(); // what was found last time is no answer to this time
     dialog.showModal();
     show(address);
   }

@@ -28,34 +28,36 @@ public sealed class MediaIndexTests : IDisposable
         Assert.Equal(found ? [1] : [], Ids(typed));
     }
 
-    [Fact]
-    public void Files_are_walked_newest_first_to_the_end_also_when_all_came_at_one_instant()
+    [Theory]
+    [InlineData(50, 7)]
+    [InlineData(9_000, 700)] // farther back than the first look
+    public void Files_are_walked_newest_first_to_the_end(int files, int size)
     {
-        Take([.. Enumerable.Range(1, 50).Select(id => AFile(id, _ => { }))]);
+        Take([.. Enumerable.Range(1, files).Select(id => AFile(id, _ => { }))]);
         var seen = new List<int>();
-        for (MediaPlace? place = null; ;)
+        for (int? after = null; ; after = seen[^1])
         {
-            var page = index.Find(new(null, [], place, 7)).Ids;
+            var page = index.Find(new(null, [], after, size));
             if (page.Count == 0) break;
             seen.AddRange(page);
-            place = new(Day, page[^1]);
         }
-        Assert.Equal(Enumerable.Range(1, 50).Reverse(), seen);
+        Assert.Equal(Enumerable.Range(1, files).Reverse(), seen);
     }
 
     [Fact]
-    public void A_later_day_comes_before_a_greater_number()
+    public void An_old_file_is_found_among_many_newer_ones_and_many_are_counted_to_a_bound()
     {
-        Take(AFile(1, _ => { }, Day.AddDays(1)), AFile(2, _ => { }));
-        Assert.Equal([1, 2], Ids(null));
-        Assert.Equal([2], index.Find(new(null, [], new(Day.AddDays(1), 1), 5)).Ids);
+        Take([AFile(3, file => file.Alt = "Cây cầu khỉ"), .. Enumerable.Range(10, 5_000).Select(id => AFile(id, file => file.Alt = "Một cửa"))]);
+        Assert.Equal([3], Ids("cau khi"));
+        Assert.Equal(MediaIndex.CountedTo + 1, index.Count(new MediaQuestion("mot cua", [], null, 1)));
+        Assert.Equal(1, index.Count(new MediaQuestion("cau khi", [], null, 1)));
     }
 
     [Fact]
     public void A_folder_holds_what_lies_in_the_folders_below_it()
     {
         Take(AFile(1, file => file.Folder = "Hội nghị/2026"), AFile(2, file => file.Folder = "Hội nghị"), AFile(3, file => file.Folder = "Hội nghị khác"));
-        Assert.Equal([2, 1], index.Find(new(null, [MediaLabels.Folder("Hội nghị")], null, 5)).Ids);
+        Assert.Equal([2, 1], index.Find(new(null, [MediaLabels.Folder("Hội nghị")], null, 5)));
         Assert.Equal(["Hội nghị", "Hội nghị khác", "Hội nghị/2026"], index.Values(MediaLabels.FolderStart).Order(StringComparer.Ordinal).ToList());
     }
 
@@ -75,8 +77,8 @@ public sealed class MediaIndexTests : IDisposable
     public void Labels_and_words_narrow_together()
     {
         Take(AFile(1, file => file.Alt = "Một cửa"), AFile(2, _ => { }), AFile(3, file => file.Alt = "Hai cửa"));
-        Assert.Equal([2], index.Find(new(null, [MediaLabels.NoAlt], null, 5)).Ids);
-        Assert.Equal([3, 1], index.Find(new("cửa", [MediaLabels.Unused], null, 5)).Ids);
+        Assert.Equal([2], index.Find(new(null, [MediaLabels.NoAlt], null, 5)));
+        Assert.Equal([3, 1], index.Find(new("cửa", [MediaLabels.Unused], null, 5)));
         Assert.Equal(3, index.Count(MediaLabels.Unused));
     }
 
@@ -86,11 +88,11 @@ public sealed class MediaIndexTests : IDisposable
         index.Commit(1);
     }
 
-    private IReadOnlyList<int> Ids(string? typed) => index.Find(new(typed, [], null, 100)).Ids;
+    private IReadOnlyList<int> Ids(string? typed) => index.Find(new(typed, [], null, 100));
 
-    private static MediaFile AFile(int id, Action<MediaFile> change, DateTime? at = null)
+    private static MediaFile AFile(int id, Action<MediaFile> change)
     {
-        var file = new MediaFile { Path = $"p{id}.jpg", ContentType = "image/jpeg", Bytes = 1, Hash = "0", UploadedUtc = at ?? Day };
+        var file = new MediaFile { Path = $"p{id}.jpg", ContentType = "image/jpeg", Bytes = 1, Hash = "0", UploadedUtc = Day };
         typeof(MediaFile).GetProperty(nameof(MediaFile.Id), BindingFlags.Public | BindingFlags.Instance)!.SetValue(file, id);
         change(file);
         return file;

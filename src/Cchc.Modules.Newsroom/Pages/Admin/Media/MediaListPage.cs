@@ -12,7 +12,7 @@ namespace Cchc.Modules.Newsroom.Pages.Admin.Media;
 
 /// <summary>
 /// A list of the library, newest first, narrowed as its address says. The whole library is walked along an index of the table;
-/// whatever is searched or filtered is answered by the library's own index.
+/// whatever is searched or filtered is answered by the library's own index. A greater number came later.
 /// </summary>
 public abstract class MediaListPage(SiteDb db, MediaFinder finder, MediaWhere where, string path) : PageModel
 {
@@ -44,7 +44,7 @@ public abstract class MediaListPage(SiteDb db, MediaFinder finder, MediaWhere wh
     public IReadOnlyList<(int Id, string Name)> People { get; private set; } = [];
     public int WithoutAlt { get; private set; }
     public int WithoutCredit { get; private set; }
-    /// <summary>Cursor of the next page, or null.</summary>
+    /// <summary>Number of the file behind which the next page begins, or null.</summary>
     public string? Next { get; private set; }
     public bool IsTable => View == "bang";
     public bool IsNarrowed => !string.IsNullOrWhiteSpace(Q) || Labels().Count > 0;
@@ -68,32 +68,32 @@ public abstract class MediaListPage(SiteDb db, MediaFinder finder, MediaWhere wh
     protected async Task LoadAsync(CancellationToken ct)
     {
         var index = await finder.ReadyAsync(ct);
-        var (labels, place) = (Labels(), MediaPlace.Parse(After));
-        Count = index.Find(new(Q, labels, null, 1)).Count;
+        var labels = Labels();
+        int? after = int.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Count = index.Count(new MediaQuestion(Q, labels, null, 1));
         (WithoutAlt, WithoutCredit) = (index.Count(MediaLabels.NoAlt), index.Count(MediaLabels.NoCredit));
         Folders = index.Values(MediaLabels.FolderStart);
         Years = [.. index.Values(MediaLabels.YearStart).OrderDescending(StringComparer.Ordinal)];
-        var files = IsNarrowed ? await FoundAsync(index.Find(new(Q, labels, place, Size + 1)), ct) : await WalkAsync(place, ct);
+        var files = IsNarrowed ? await FoundAsync(index.Find(new(Q, labels, after, Size + 1)), ct) : await WalkAsync(after, ct);
         if (files.Count > Size)
         {
             files.RemoveAt(Size);
-            Next = $"{new MediaPlace(files[^1].UploadedUtc, files[^1].Id)}";
+            Next = files[^1].Id.ToString(CultureInfo.InvariantCulture);
         }
         Files = files;
         Uses = await where.CountsAsync(files.ConvertAll(file => file.Path), ct);
         People = await PeopleAsync(index, ct);
     }
 
-    private async Task<List<MediaFile>> WalkAsync(MediaPlace? place, CancellationToken ct)
+    private async Task<List<MediaFile>> WalkAsync(int? after, CancellationToken ct)
     {
         var rows = db.Set<MediaFile>().AsNoTracking();
-        if (place is { } after) rows = rows.Where(file => file.UploadedUtc <= after.AtUtc && (file.UploadedUtc < after.AtUtc || file.Id < after.Id));
-        return await rows.OrderByDescending(file => file.UploadedUtc).ThenByDescending(file => file.Id).Take(Size + 1).ToListAsync(ct);
+        if (after is { } last) rows = rows.Where(file => file.Id < last);
+        return await rows.OrderByDescending(file => file.Id).Take(Size + 1).ToListAsync(ct);
     }
 
-    private async Task<List<MediaFile>> FoundAsync(MediaAnswer answer, CancellationToken ct)
+    private async Task<List<MediaFile>> FoundAsync(IReadOnlyList<int> ids, CancellationToken ct)
     {
-        var ids = answer.Ids;
         var rows = await db.Set<MediaFile>().AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, ct);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
