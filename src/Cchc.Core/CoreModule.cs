@@ -48,7 +48,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<ContentStore>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
-        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>();
+        services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();

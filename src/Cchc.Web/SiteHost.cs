@@ -47,7 +47,7 @@ public static class SiteHost
         services.AddSingleton(new SiteModules(Site.Modules));
         foreach (var module in Site.Modules) module.AddServices(services, configuration);
         services.AddSiteDatabase(configuration, data.Path);
-        services.AddSingleton<IMediaStore>(new LocalMediaStore(data.Folder("media")));
+        services.AddMediaStore(configuration, data.Folder("media"));
         services.AddSingleton(_ => new SearchIndex(data.Folder("index")));
         services.AddSingleton<Func<MediaIndex>>(() => new(data.Folder("media-index")));
         services.AddSingleton(_ => new UploadFiles(data.Folder("uploads")));

@@ -38,6 +38,8 @@ public sealed class JobTable : IEntityTypeConfiguration<JobRow>
 public interface IJob
 {
     string Kind { get; }
+    /// <summary>Whether it takes seconds of computing: then it goes in a lane of its own, so that mail and the like need not wait for it.</summary>
+    bool IsSlow => false;
     Task RunAsync(JobRow job, CancellationToken ct);
 }
 
@@ -50,14 +52,18 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
-    /// <summary>Does one due piece of work.</summary>
+    /// <summary>Does one due piece of work of either lane.</summary>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> RunOneAsync(CancellationToken ct)
+    public Task<bool> RunOneAsync(CancellationToken ct) => RunOneAsync(null, ct);
+
+    private async Task<bool> RunOneAsync(bool? slow, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var jobs = scope.ServiceProvider.GetRequiredService<SiteDb>().Set<JobRow>();
         var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var slowKinds = scope.ServiceProvider.GetServices<IJob>().Where(known => known.IsSlow).Select(known => known.Kind).ToList();
         var job = await jobs.AsNoTracking().Where(row => row.DueUtc <= nowUtc && (row.TakenUntilUtc == null || row.TakenUntilUtc < nowUtc))
+            .Where(row => slow == null || slowKinds.Contains(row.Kind) == slow)
             .OrderBy(row => row.DueUtc).ThenBy(row => row.Id).FirstOrDefaultAsync(ct);
         if (job is null) return false;
         var until = nowUtc + Lease;
@@ -82,14 +88,16 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(GoAsync(slow: false, stoppingToken), GoAsync(slow: true, stoppingToken));
+
+    private async Task GoAsync(bool slow, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                try { while (await RunOneAsync(stoppingToken)) { } }
+                try { while (await RunOneAsync(slow, stoppingToken)) { } }
                 catch (Exception error) when (error is not OperationCanceledException) { log.LogError(error, "Looking for jobs failed; trying again in {Delay}.", LookEvery); }
             }
         }

@@ -1,117 +1,130 @@
-using System.Globalization;
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
 using NetVips;
 
 namespace Cchc.Core.Media;
 
-/// <summary>Recognises and cleans uploads, and makes smaller copies of pictures. The only place that names NetVips.</summary>
+/// <summary>The formats in which copies of pictures are handed out, smallest first.</summary>
+public enum PictureFormat { Avif, WebP, Jpeg }
+
+/// <summary>Cleans photographs and makes smaller copies of pictures. The only place that names NetVips.</summary>
 public static class PictureFile
 {
     /// <summary>Larger pictures are refused before they are decoded: 60 megapixels.</summary>
     public const long MaxPixels = 60_000_000;
 
-    /// <summary>Longer side to shorter side of a picture that is still cut to a frame.</summary>
+    /// <summary>Longer side to shorter side of a picture that is still cut to a frame that it must fill.</summary>
     private const int MostStretched = 20;
-
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private static readonly HashSet<string> SvgElements = new(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs",
-        "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop", "use", "symbol", "title", "desc", "style", "text", "tspan"], StringComparer.Ordinal);
-
-    /// <summary>What no value may contain; a backslash could spell the other words so that they are not seen.</summary>
-    private static readonly string[] Outward = ["javascript:", "data:", "image-set(", "@import", "\\"];
 
     static PictureFile()
     {
-        // Loaders that are not made for hostile input stay off; SVG is allowed by name once it has been cleaned below.
+        // Loaders that are not made for hostile input stay off; SVG is allowed by name, as it was cleaned before it is drawn.
         NetVips.NetVips.BlockUntrusted = true;
         Operation.Block("VipsForeignLoadSvg", false);
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
     }
 
-    /// <summary>The file without metadata and with its orientation applied, or null when it is nothing that the site publishes.</summary>
-    public static CleanFile? Clean(byte[] bytes)
+    /// <summary>The picture upright, in sRGB, without metadata and without what hides behind it.</summary>
+    /// <param name="contentType">In which it is written: <c>image/jpeg</c>, <c>image/png</c> or <c>image/webp</c>; another is refused as of another kind.</param>
+    public static MediaReading Clean(byte[] bytes, string contentType)
     {
         try
         {
-            if (StartsWith(bytes, "%PDF-"u8)) return new(bytes, "application/pdf", ".pdf");
-            if (StartsWith(bytes, [0xFF, 0xD8, 0xFF])) return Raster(bytes, "image/jpeg", ".jpg", picture => picture.JpegsaveBuffer(q: 88, keep: Enums.ForeignKeep.None, optimizeCoding: true));
-            if (StartsWith(bytes, [0x89, (byte)'P', (byte)'N', (byte)'G'])) return Raster(bytes, "image/png", ".png", picture => picture.PngsaveBuffer(compression: 7, keep: Enums.ForeignKeep.None));
-            if (StartsWith(bytes, "RIFF"u8) && bytes.Length > 12 && bytes.AsSpan(8, 4).SequenceEqual("WEBP"u8)) return Raster(bytes, "image/webp", ".webp", picture => picture.WebpsaveBuffer(q: 88, keep: Enums.ForeignKeep.None));
-            return Vector(bytes);
+            using var picture = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error);
+            if ((long)picture.Width * picture.Height > MaxPixels) return MediaProblem.TooManyPixels;
+            using var upright = picture.Autorot();
+            using var colours = InColoursOfTheWeb(upright);
+            var (clean, extension) = contentType switch
+            {
+                "image/jpeg" => (Jpeg(colours, 88), ".jpg"),
+                "image/png" => (colours.PngsaveBuffer(compression: 7, keep: Enums.ForeignKeep.None), ".png"),
+                "image/webp" => (colours.WebpsaveBuffer(q: 88, keep: Enums.ForeignKeep.None), ".webp"),
+                _ => (null, ""),
+            };
+            return clean is null ? MediaProblem.OtherKind : new CleanFile(clean, contentType, extension) { Width = upright.Width, Height = upright.Height };
+        }
+        catch (VipsException) { return MediaProblem.Damaged; }
+    }
+
+    /// <summary>
+    /// Copies of one shape. The picture is decoded once, no larger than the widest copy needs, and the smaller ones are made of
+    /// that. No copy is larger than its part of the picture, except that a shared picture fills its frame.
+    /// </summary>
+    /// <param name="ratio">The shape; null keeps that of the picture.</param>
+    /// <param name="cut">What is shown; null with a ratio looks for what catches the eye.</param>
+    /// <param name="wanted">Widths in pixels, with their formats.</param>
+    /// <returns>The copies in the order of <paramref name="wanted"/>, or null when it cannot be drawn.</returns>
+    public static IReadOnlyList<byte[]>? Draw(byte[] bytes, PictureRatio? ratio, PictureCut? cut, IReadOnlyList<(int Width, PictureFormat Format)> wanted)
+    {
+        try
+        {
+            using var large = Decode(bytes, ratio, cut, wanted.Max(copy => copy.Width));
+            if (large is null) return null;
+            var copies = new byte[wanted.Count][];
+            foreach (var width in wanted.Select(copy => copy.Width).Distinct())
+            {
+                var fills = ratio == PictureRatio.Share;
+                var height = ratio is null ? 10_000_000 : (int)Math.Round((double)width * ratio.Height / ratio.Width);
+                using var small = InMemory(large.ThumbnailImage(width, height, size: fills ? Enums.Size.Force : Enums.Size.Down));
+                for (var at = 0; at < wanted.Count; at++) if (wanted[at].Width == width) copies[at] = Save(small, wanted[at].Format);
+            }
+            return copies;
         }
         catch (VipsException) { return null; }
     }
 
-    /// <summary>A copy of that width as WebP, or as JPEG on white for those who share it; null when it cannot be drawn.</summary>
-    public static byte[]? Resize(byte[] bytes, int width, int? height, bool jpeg)
+    /// <summary>The part that is shown, in memory, as wide as wanted or as it is.</summary>
+    private static Image? Decode(byte[] bytes, PictureRatio? ratio, PictureCut? cut, int width)
     {
-        try { return Draw(bytes, width, height, jpeg); }
-        catch (VipsException) { return null; }
-    }
-
-    private static byte[]? Draw(byte[] bytes, int width, int? height, bool jpeg)
-    {
-        if (height is not null)
+        int fullWidth, fullHeight;
+        bool isDrawing;
+        using (var head = Image.NewFromBuffer(bytes))
         {
-            // A strip blown up until it fills the frame would have billions of pixels.
-            using var shape = Image.NewFromBuffer(bytes);
-            if (Math.Max(shape.Width, shape.Height) > (long)MostStretched * Math.Min(shape.Width, shape.Height)) return null;
+            (fullWidth, fullHeight) = (head.Width, head.Height);
+            isDrawing = head.Contains("vips-loader") && ((string)head.Get("vips-loader")).StartsWith("svg", StringComparison.Ordinal);
         }
-        using var small = Image.ThumbnailBuffer(bytes, width, height: height ?? 10_000_000,
-            crop: height is null ? null : Enums.Interesting.Attention, size: height is null ? Enums.Size.Down : Enums.Size.Both);
-        if (!jpeg) return small.WebpsaveBuffer(q: 80, keep: Enums.ForeignKeep.None);
-        using var flat = small.HasAlpha() ? small.Flatten(background: [255, 255, 255]) : small.Copy();
-        return flat.JpegsaveBuffer(q: 82, keep: Enums.ForeignKeep.None, optimizeCoding: true);
+        if (ratio is null) return InMemory(Image.ThumbnailBuffer(bytes, width, height: 10_000_000, size: isDrawing ? Enums.Size.Both : Enums.Size.Down));
+        // A strip blown up until it fills the frame would have billions of pixels.
+        if (ratio == PictureRatio.Share && Math.Max(fullWidth, fullHeight) > (long)MostStretched * Math.Min(fullWidth, fullHeight)) return null;
+
+        var shape = (double)ratio.Width / ratio.Height;
+        var partWidth = cut is null ? Math.Min(fullWidth, fullHeight * shape) : fullWidth * cut.Width;
+        var scale = isDrawing ? width / partWidth : Math.Min(1, width / partWidth);
+        using var whole = InMemory(Image.ThumbnailBuffer(bytes, Math.Max(1, (int)Math.Ceiling(fullWidth * scale)), height: 10_000_000, size: isDrawing ? Enums.Size.Both : Enums.Size.Down));
+        var cutWidth = (int)Math.Clamp(Math.Round(partWidth * whole.Width / fullWidth), 1, whole.Width);
+        var cutHeight = (int)Math.Clamp(Math.Round(cutWidth / shape), 1, whole.Height);
+        if (cut is null) return InMemory(whole.Smartcrop(cutWidth, cutHeight, interesting: Enums.Interesting.Attention));
+        var (left, top) = ((int)Math.Clamp(Math.Round(cut.X * whole.Width), 0, whole.Width - cutWidth), (int)Math.Clamp(Math.Round(cut.Y * whole.Height), 0, whole.Height - cutHeight));
+        return InMemory(whole.ExtractArea(left, top, cutWidth, cutHeight));
     }
 
-    private static CleanFile? Raster(byte[] bytes, string contentType, string extension, Func<Image, byte[]> save)
+    /// <summary>What was only planned is computed now, and the plan is given back: it holds files and threads.</summary>
+    private static Image InMemory(Image planned)
     {
-        using var header = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error);
-        if ((long)header.Width * header.Height > MaxPixels) return null;
-        using var upright = header.Autorot();
-        using var colours = upright.Contains("icc-profile-data") ? upright.IccTransform("srgb") : upright.Copy();
-        return new(save(colours), contentType, extension) { Width = upright.Width, Height = upright.Height };
+        using (planned) return planned.CopyMemory();
     }
 
-    /// <summary>An SVG drawing keeps only shapes, text and plain styles: no script, no foreign content, no reference outwards.</summary>
-    private static CleanFile? Vector(byte[] bytes)
+    private static Image InColoursOfTheWeb(Image picture)
     {
-        XDocument drawing;
-        try
+        if (picture.Contains("icc-profile-data"))
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 5_000_000 });
-            drawing = XDocument.Load(reader);
+            try { return picture.IccTransform("srgb", embedded: true); }
+            catch (VipsException) { /* a broken profile says nothing of the colours */ }
         }
-        catch (XmlException) { return null; }
-        if (drawing.Root is not { } root || root.Name != Svg + "svg") return null;
-        root.DescendantsAndSelf().Where(element => element.Name.Namespace != Svg || !SvgElements.Contains(element.Name.LocalName)).ToList().ForEach(element => element.Remove());
-        foreach (var element in root.DescendantsAndSelf())
-        {
-            element.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-                || (attribute.Name.LocalName == "href" && !attribute.Value.StartsWith('#'))
-                || Refers(attribute.Value)).ToList().ForEach(attribute => attribute.Remove());
-            if (element.Name.LocalName == "style" && Refers(element.Value)) element.Value = "";
-        }
-        drawing.DescendantNodes().OfType<XComment>().ToList().ForEach(comment => comment.Remove());
-        drawing.DescendantNodes().OfType<XProcessingInstruction>().ToList().ForEach(instruction => instruction.Remove());
-        var clean = Encoding.UTF8.GetBytes(root.ToString(SaveOptions.DisableFormatting));
-        var box = ((string?)root.Attribute("viewBox") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        int? Side(string name, int index) =>
-            double.TryParse((string?)root.Attribute(name), CultureInfo.InvariantCulture, out var size) || (box.Length == 4 && double.TryParse(box[index], CultureInfo.InvariantCulture, out size))
-                ? (int)Math.Clamp(size, 1, 10_000) : null;
-        return new(clean, "image/svg+xml", ".svg") { Width = Side("width", 2), Height = Side("height", 3) };
+        var space = picture.Interpretation switch { Enums.Interpretation.Bw or Enums.Interpretation.Grey16 => Enums.Interpretation.Bw, _ => Enums.Interpretation.Srgb };
+        return picture.Colourspace(space);
     }
 
-    /// <summary>Whether a value names an address other than a part of the same drawing.</summary>
-    private static bool Refers(string value)
+    private static byte[] Save(Image picture, PictureFormat format) => format switch
     {
-        for (var at = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase); at >= 0; at = value.IndexOf("url(", at + 4, StringComparison.OrdinalIgnoreCase))
-            if (!value.AsSpan(at + 4).TrimStart(" '\"").StartsWith("#")) return true;
-        return Outward.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
+        PictureFormat.Avif => picture.HeifsaveBuffer(q: 50, bitdepth: 8, compression: Enums.ForeignHeifCompression.Av1, effort: 3, keep: Enums.ForeignKeep.None),
+        PictureFormat.WebP => picture.WebpsaveBuffer(q: 80, effort: 3, keep: Enums.ForeignKeep.None),
+        _ => Jpeg(picture, 80),
+    };
 
-    private static bool StartsWith(byte[] bytes, ReadOnlySpan<byte> magic) => bytes.AsSpan().StartsWith(magic);
+    /// <summary>JPEG knows no transparency: it lies on white.</summary>
+    private static byte[] Jpeg(Image picture, int quality)
+    {
+        using var flat = picture.HasAlpha() ? picture.Flatten(background: [255, 255, 255]) : picture.Copy();
+        return flat.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None, optimizeCoding: true);
+    }
 }

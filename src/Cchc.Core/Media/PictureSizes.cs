@@ -59,8 +59,9 @@ public static class PictureSizes
         : $"/anh/{size.Name}/{path}{(size == Share ? ".jpg" : "")}{(version is null ? "" : $"?v={version}")}";
 
     /// <summary>Every width of one shape, for the attribute <c>srcset</c>.</summary>
-    public static string SourceSet(string path, string? version, PictureRatio? ratio = null) =>
-        string.Join(", ", Widths.Select(width => string.Create(CultureInfo.InvariantCulture, $"{Url(path, version, Of(width, ratio))} {width}w")));
+    /// <param name="upTo">Width of the picture: of the wider copies, which would be no wider, only the first is named.</param>
+    public static string SourceSet(string path, string? version, PictureRatio? ratio = null, int upTo = int.MaxValue) =>
+        string.Join(", ", Widths.Where((_, at) => at == 0 || Widths[at - 1] < upTo).Select(width => string.Create(CultureInfo.InvariantCulture, $"{Url(path, version, Of(width, ratio))} {width}w")));
 
     public static bool IsDrawing(string path) => path.EndsWith(".svg", StringComparison.Ordinal);
 

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
+using Cchc.Core.Media;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -33,6 +35,9 @@ public static class MarkdownText
     /// <summary>A long link named once and used in every line would fill the memory.</summary>
     private const int MostHtml = 10 * MaxLength;
 
+    /// <summary>How wide the theme shows pictures of a body: its column, on a phone the whole width between the gutters.</summary>
+    private const string BodyPictureSizes = "(min-width: 42rem) 40rem, calc(100vw - 2rem)";
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UsePipeTables().UseFootnotes().UseCustomContainers().UseEmphasisExtras().Build();
 
@@ -45,7 +50,9 @@ public static class MarkdownText
         using var writer = new BoundedWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<ParagraphRenderer>(new FigureRenderer(sizeOf ?? (_ => null)));
+        sizeOf ??= _ => null;
+        renderer.ObjectRenderers.Replace<ParagraphRenderer>(new FigureRenderer(sizeOf));
+        renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new PictureOrLinkRenderer(sizeOf));
         renderer.ObjectRenderers.Replace<HtmlCustomContainerRenderer>(new ContainerRenderer());
         renderer.ObjectRenderers.Replace<HtmlTableRenderer>(new ScrollingTableRenderer());
         try { renderer.Render(document); }
@@ -154,7 +161,7 @@ public static class MarkdownText
             AllowedTags = new HashSet<string>(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "del", "sub", "sup",
                 "mark", "ins", "code", "pre", "blockquote", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "figure",
                 "figcaption", "div", "section", "cite", "aside"], StringComparer.Ordinal),
-            AllowedAttributes = new HashSet<string>(["href", "src", "alt", "title", "id", "class", "start", "width", "height", "loading",
+            AllowedAttributes = new HashSet<string>(["href", "src", "srcset", "sizes", "alt", "title", "id", "class", "start", "width", "height", "loading",
                 "decoding", "colspan", "rowspan", "scope", "tabindex", "role", "aria-label"], StringComparer.Ordinal),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.Ordinal),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
@@ -187,10 +194,8 @@ public static class MarkdownText
             if (block.Inline is { FirstChild: LinkInline { IsImage: true } picture } && picture.NextSibling is null)
             {
                 var size = sizeOf(picture.Url ?? "");
-                renderer.Write("<figure class=\"fig\"><img loading=\"lazy\" decoding=\"async\" src=\"").WriteEscapeUrl(picture.Url).Write("\" alt=\"")
-                    .WriteEscape(PlainText(picture)).Write("\"");
-                if (size is not null) renderer.Write(FormattableString.Invariant($" width=\"{size.Width}\" height=\"{size.Height}\""));
-                renderer.Write(">");
+                renderer.Write("<figure class=\"fig\">");
+                WritePicture(renderer, picture, size);
                 if (!string.IsNullOrWhiteSpace(picture.Title)) renderer.Write("<figcaption>").WriteEscape(picture.Title).Write("</figcaption>");
                 renderer.WriteLine("</figure>");
                 return;
@@ -200,6 +205,33 @@ public static class MarkdownText
             renderer.Write("<p>").WriteLeafInline(block);
             renderer.WriteLine("</p>");
         }
+    }
+
+    /// <summary>A picture within a line.</summary>
+    private sealed class PictureOrLinkRenderer(Func<string, PictureSize?> sizeOf) : LinkInlineRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, LinkInline link)
+        {
+            if (link.IsImage && renderer.EnableHtmlForInline) WritePicture(renderer, link, sizeOf(link.Url ?? ""));
+            else base.Write(renderer, link);
+        }
+    }
+
+    /// <summary>A picture of the library comes in every width up to its own; its text may stay for years, so the addresses of the
+    /// copies carry no version and are asked for again.</summary>
+    private static void WritePicture(HtmlRenderer renderer, LinkInline picture, PictureSize? size)
+    {
+        const string library = "/media/";
+        var url = picture.Url ?? "";
+        renderer.Write("<img loading=\"lazy\" decoding=\"async\"");
+        if (size is not null && url.StartsWith(library, StringComparison.Ordinal) && !PictureSizes.IsDrawing(url))
+        {
+            renderer.Write(" srcset=\"").WriteEscape(PictureSizes.SourceSet(url[library.Length..], null, upTo: size.Width)).Write($"\" sizes=\"{BodyPictureSizes}\"");
+            url = PictureSizes.Url(url[library.Length..], null, PictureSizes.Of(960));
+        }
+        renderer.Write(" src=\"").WriteEscapeUrl(url).Write("\" alt=\"").WriteEscape(PlainText(picture)).Write("\"");
+        if (size is not null) renderer.Write(FormattableString.Invariant($" width=\"{size.Width}\" height=\"{size.Height}\""));
+        renderer.Write(">");
     }
 
     /// <summary>A table scrolls by itself on a narrow screen, by keyboard too; columns are aligned by class, because the site's

@@ -51,7 +51,7 @@ public static class DocumentRelations
     public static Task<List<Story>> MentionsOfAsync(this SiteDb db, string contentItemId, CancellationToken ct) => db.Set<ArticleDocument>()
         .Where(mention => mention.DocumentId == contentItemId)
         .Join(db.Set<Article>().Where(article => article.State == ContentState.Published), mention => mention.ArticleId, article => article.Id, (_, article) => article)
-        .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.Id).Take(MentionsShown).Select(Story.FromArticle).ToListAsync(ct);
+        .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.Id).Take(MentionsShown).Select(Story.FromArticle(db)).ToListAsync(ct);
 
     private static string? UrlOf(string? slug) => slug is null ? null : $"/van-ban/{slug}";
 

@@ -21,7 +21,7 @@ public sealed class FrontPage(SiteDb db)
     private List<Story>? stories;
 
     public async ValueTask<IReadOnlyList<Story>> StoriesAsync(CancellationToken ct) =>
-        stories ??= await db.Set<Article>().Newest().Take(Read).Select(Story.FromArticle).ToListAsync(ct);
+        stories ??= await db.Set<Article>().Newest().Take(Read).Select(Story.FromArticle(db)).ToListAsync(ct);
 
     /// <summary>The first of those given that stand in no block yet; from now on they do.</summary>
     public IReadOnlyList<Story> Take(IEnumerable<Story> from, int most) => [.. from.Where(story => !shown.Contains(story.ContentItemId)).Take(most).ToList().Where(story => shown.Add(story.ContentItemId))];

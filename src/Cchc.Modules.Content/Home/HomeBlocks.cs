@@ -50,7 +50,7 @@ public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : 
         var links = (await db.NewestOfEach(fields.Select(field => field.Id), Walk.Articles, StoriesEach + FrontPage.Top).Select(link => new { link.TermId, link.Item }).ToListAsync(ct))
             .ToLookup(link => link.TermId, link => link.Item);
         var wanted = links.SelectMany(items => items).Distinct().ToList();
-        var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle)
+        var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle(db))
             .ToDictionaryAsync(story => story.ContentItemId, ct);
         var filled = fields.Select(field => new FieldStories(field, page.Take(links[field.Id].Select(id => stories.GetValueOrDefault(id)).OfType<Story>()
             .OrderByDescending(story => story.PublishedUtc), StoriesEach))).Where(field => field.Stories.Count > 0).ToList();

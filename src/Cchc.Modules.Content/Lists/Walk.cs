@@ -62,7 +62,7 @@ public static class Walk
                 .Join(db.Set<Article>(), link => link.Item, article => article.ContentItemId, (link, article) => article)
                 .OrderByDescending(article => article.PublishedUtc).ThenByDescending(article => article.ContentItemId);
         }
-        return ListPage.Cut(await articles.Select(Story.FromArticle).ToListAsync(ct), place, size, story => new(story.PublishedUtc, story.ContentItemId));
+        return ListPage.Cut(await articles.Select(Story.FromArticle(db)).ToListAsync(ct), place, size, story => new(story.PublishedUtc, story.ContentItemId));
     }
 
     /// <summary>The newest links of each term in one command, each a short walk along the index (a window over the whole table would grow with it).</summary>

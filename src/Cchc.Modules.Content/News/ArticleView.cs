@@ -12,7 +12,7 @@ namespace Cchc.Modules.Content.News;
 public sealed record ArticleView(string ContentItemId, string Slug, string Title, string Sapo, ArticleKind Kind, string Byline, string Author, string Source, string SourceUrl,
     bool Reprint, string LeadImage, string LeadAlt, string LeadCaption, double LeadX, double LeadY, List<string> Sections, List<string> Tags, List<string> Documents,
     int? UnitId, string Html, DateTime PublishedUtc, DateTime ChangedUtc, int ReadingMinutes,
-    int? LeadWidth, int? LeadHeight, string? LeadCredit)
+    int? LeadWidth, int? LeadHeight, string? LeadCredit, string? LeadVersion)
 {
     public string Url => $"/tin-tuc/{Slug}";
     public string SignedBy => Byline.Length > 0 ? Byline : Author;
@@ -20,7 +20,8 @@ public sealed record ArticleView(string ContentItemId, string Slug, string Title
     public static readonly Expression<Func<Article, MediaFile?, ArticleView>> FromArticle = (article, file) => new ArticleView(article.ContentItemId, article.Slug!, article.Title,
         article.Sapo, article.Kind, article.Byline, article.Author, article.Source, article.SourceUrl, article.Reprint, article.LeadImage, article.LeadAlt, article.LeadCaption,
         article.LeadX, article.LeadY, article.Sections, article.Tags, article.Documents, article.UnitId, article.Html, article.PublishedUtc!.Value,
-        article.ChangedUtc ?? article.PublishedUtc!.Value, article.ReadingMinutes, file == null ? null : file.Width, file == null ? null : file.Height, file == null ? null : file.Credit);
+        article.ChangedUtc ?? article.PublishedUtc!.Value, article.ReadingMinutes, file == null ? null : file.Width, file == null ? null : file.Height, file == null ? null : file.Credit,
+        file == null ? null : file.Hash.Substring(0, 8) + "-" + file.Revision); // as MediaFile.Version says it
 
     /// <summary>Published articles with what the library knows of their lead pictures.</summary>
     public static IQueryable<ArticleView> Published(SiteDb db, Expression<Func<Article, bool>> which) => db.Set<Article>()

@@ -28,7 +28,7 @@ public static class RelatedStories
             .OrderByDescending(same => same.Sum(link => link.TermId == section?.Id ? 1 : TagWeight)).ThenByDescending(same => same.First().PublishedUtc)
             .Take(Shown).Select(same => same.Key).ToList();
         if (ids.Count == 0) return [];
-        var stories = await db.Set<Article>().Where(story => ids.Contains(story.ContentItemId)).Select(Story.FromArticle).ToListAsync(ct);
+        var stories = await db.Set<Article>().Where(story => ids.Contains(story.ContentItemId)).Select(Story.FromArticle(db)).ToListAsync(ct);
         return [.. stories.OrderBy(story => ids.IndexOf(story.ContentItemId))];
     }
 

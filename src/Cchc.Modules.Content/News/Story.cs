@@ -1,18 +1,22 @@
 using System.Linq.Expressions;
+using Cchc.Core;
 using Cchc.Core.Content;
+using Cchc.Core.Media;
 
 namespace Cchc.Modules.Content.News;
 
 /// <summary>What a list shows of an article.</summary>
 public sealed record Story(int Id, string ContentItemId, string Slug, string Title, string Sapo, ArticleKind Kind, string Byline,
-    string LeadImage, string LeadAlt, double LeadX, double LeadY, List<string> Sections, DateTime PublishedUtc, int ReadingMinutes)
+    string LeadImage, string LeadAlt, double LeadX, double LeadY, List<string> Sections, DateTime PublishedUtc, int ReadingMinutes, string? LeadVersion)
 {
     public string Url => $"/tin-tuc/{Slug}";
 
     /// <summary>Reads only these columns: lists never load a body.</summary>
-    public static readonly Expression<Func<Article, Story>> FromArticle = article => new Story(article.Id, article.ContentItemId, article.Slug!, article.Title,
+    public static Expression<Func<Article, Story>> FromArticle(SiteDb db) => article => new Story(article.Id, article.ContentItemId, article.Slug!, article.Title,
         article.Sapo, article.Kind, article.Byline, article.LeadImage, article.LeadAlt, article.LeadX, article.LeadY, article.Sections,
-        article.PublishedUtc!.Value, article.ReadingMinutes);
+        article.PublishedUtc!.Value, article.ReadingMinutes,
+        // As MediaFile.Version says it.
+        db.Set<MediaFile>().Where(file => file.Path == article.LeadImage).Select(file => file.Hash.Substring(0, 8) + "-" + file.Revision).FirstOrDefault());
 }
 
 /// <summary>Orders that lists share, so that all of them walk the same index.</summary>

@@ -1,3 +1,5 @@
+using Cchc.Core.Media;
+
 namespace Cchc.Modules.Content.News;
 
 /// <summary>How a story stands in a list.</summary>
@@ -14,5 +16,10 @@ public sealed record StoryCard(Story Story)
     public bool Kicker { get; init; } = true;
     /// <summary>Whether its picture is what readers wait for.</summary>
     public bool First { get; init; }
-    public string Sizes { get; init; } = "100vw";
+    public string Sizes { get; init; } = "calc(100vw - 2rem)";
+    /// <summary>The shape in which the theme shows the picture.</summary>
+    public PictureRatio Ratio { get; init; } = PictureRatio.Story;
+
+    /// <summary>A picture beside the words: one narrow column, on a phone the whole width between the gutters.</summary>
+    public const string RowSizes = "(min-width: 46rem) 208px, calc(100vw - 2rem)";
 }

@@ -13,6 +13,10 @@ public sealed class PictureOf : TagHelper
 {
     /// <summary>Media path; nothing is written when it is empty.</summary>
     public string Path { get; set; } = "";
+    /// <summary><see cref="MediaFile.Version"/>; null when it is not known.</summary>
+    public string? Version { get; set; }
+    /// <summary>The shape in which the page shows it: only that part is sent. Null sends the whole picture.</summary>
+    public PictureRatio? Ratio { get; set; }
     public string Alt { get; set; } = "";
     /// <summary>How wide it stands, for the browser's choice.</summary>
     public string Sizes { get; set; } = "100vw";
@@ -30,11 +34,13 @@ public sealed class PictureOf : TagHelper
         if (Path.Length == 0) { output.SuppressOutput(); return; }
         output.TagName = "img";
         var attributes = output.Attributes;
-        var isDrawing = Path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
-        attributes.SetAttribute("src", PictureSizes.Url(Path, null, PictureSizes.Of(960)));
+        var isDrawing = PictureSizes.IsDrawing(Path);
+        // Whoever says where the middle is for this page alone gets the whole picture, and the page cuts it.
+        var ratio = (X, Y) == (0.5, 0.5) ? Ratio : null;
+        attributes.SetAttribute("src", PictureSizes.Url(Path, Version, PictureSizes.Of(960, ratio)));
         if (!isDrawing)
         {
-            attributes.SetAttribute("srcset", PictureSizes.SourceSet(Path, null));
+            attributes.SetAttribute("srcset", PictureSizes.SourceSet(Path, Version, ratio));
             attributes.SetAttribute("sizes", Sizes);
         }
         attributes.SetAttribute("alt", Alt);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Cchc.Core.Media;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ public sealed class FaultPages(ILogger<FaultPages> log) : IExceptionHandler
     private static bool IsAway(Exception? error) => error switch
     {
         null => false,
+        MediaStoreException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 7 or 8 or 10 or 13 or 14 or 26,
         DbUpdateConcurrencyException => false,
         DbException { IsTransient: true } => true,
