@@ -25,7 +25,7 @@ public sealed class MediaIndex : IDisposable
 {
     private const string Path = "path", Number = "number", NumberRange = "number-range", Exact = "exact", Folded = "folded", Label = "label";
     private static readonly Sort NewestFirst = new(new SortField(Number, SortFieldType.INT64, reverse: true));
-    private const int FirstLook = 2_000;
+    private const int FirstLook = 500;
     /// <summary>More files than this are not counted.</summary>
     public const int CountedTo = 999;
     private readonly Directory directory;
