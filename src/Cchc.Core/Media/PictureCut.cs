@@ -6,6 +6,9 @@ namespace Cchc.Core.Media;
 /// <param name="X">Left edge as a part of the width, 0 to 1; the others likewise.</param>
 public sealed record PictureCut(double X, double Y, double Width, double Height)
 {
+    /// <summary>A drawn cut that is smaller, as a part of the side, was a slip of the hand.</summary>
+    private const double Least = 0.01;
+
     /// <summary>
     /// The largest part of that shape: within the cut that an editor has drawn for it, else round the focus, else null: the
     /// program looks for what catches the eye.
@@ -17,7 +20,7 @@ public sealed record PictureCut(double X, double Y, double Width, double Height)
         {
             var (left, top) = (Math.Clamp(crop.X, 0, 1), Math.Clamp(crop.Y, 0, 1));
             var (right, bottom) = (Math.Clamp(crop.X + crop.Width, 0, 1), Math.Clamp(crop.Y + crop.Height, 0, 1));
-            if (right > left && bottom > top)
+            if (right - left >= Least && bottom - top >= Least)
                 return Largest(width, height, ratio, new(left, top, right - left, bottom - top), (left + right) / 2, (top + bottom) / 2);
         }
         return focusX is { } x && focusY is { } y ? Largest(width, height, ratio, new(0, 0, 1, 1), Math.Clamp(x, 0, 1), Math.Clamp(y, 0, 1)) : null;
@@ -31,6 +34,7 @@ public sealed record PictureCut(double X, double Y, double Width, double Height)
         // The shape in parts of width and height, as those are of different length.
         var shape = (double)ratio.Width / ratio.Height * height / width;
         var (w, h) = within.Width / within.Height > shape ? (within.Height * shape, within.Height) : (within.Width, within.Width / shape);
-        return new(Math.Clamp(x - w / 2, within.X, within.X + within.Width - w), Math.Clamp(y - h / 2, within.Y, within.Y + within.Height - h), w, h);
+        // No Math.Clamp: by a rounding error the last place may lie before the first.
+        return new(Math.Max(within.X, Math.Min(x - w / 2, within.X + within.Width - w)), Math.Max(within.Y, Math.Min(y - h / 2, within.Y + within.Height - h)), w, h);
     }
 }

@@ -14,6 +14,9 @@ public static class PictureFile
     /// <summary>Longer side to shorter side of a picture that is still cut to a frame that it must fill.</summary>
     private const int MostStretched = 20;
 
+    /// <summary>Kept here, or it would be collected while libvips still calls it.</summary>
+    private static readonly Log.LogDelegate Quiet = (_, _, _) => { };
+
     static PictureFile()
     {
         // Loaders that are not made for hostile input stay off; SVG is allowed by name, as it was cleaned before it is drawn.
@@ -21,6 +24,8 @@ public static class PictureFile
         Operation.Block("VipsForeignLoadSvg", false);
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
+        // What libvips says of a damaged upload is said to its sender; the site's log is for the site.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Quiet);
     }
 
     /// <summary>The picture upright, in sRGB, without metadata and without what hides behind it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Cchc.Core.Media;
+using Cchc.Tests.Hosting;
 using FsCheck.Xunit;
 using NetVips;
 
@@ -32,7 +33,7 @@ public sealed class PictureFileTests
     [InlineData("<metadata>evil.example</metadata>")]
     public void A_drawing_keeps_nothing_that_runs_or_refers_outwards(string inside)
     {
-        var clean = PictureFile.Clean(Encoding.UTF8.GetBytes($"{Begin}{inside}<rect width='1' height='1'/></svg>"));
+        var clean = Read(Encoding.UTF8.GetBytes($"{Begin}{inside}<rect width='1' height='1'/></svg>"));
         var text = Encoding.UTF8.GetString(BytesOf(Assert.IsType<CleanFile>(clean)));
         Assert.DoesNotContain("alert", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("evil.example", text, StringComparison.OrdinalIgnoreCase);
@@ -48,14 +49,14 @@ public sealed class PictureFileTests
     [InlineData("<?xml-stylesheet href=\"https://evil.example/x.css\"?>")]
     public void A_drawing_cannot_hide_a_reference_behind_escapes(string inside)
     {
-        var clean = PictureFile.Clean(Encoding.UTF8.GetBytes($"{Begin}{inside}<rect width='1' height='1'/></svg>"));
+        var clean = Read(Encoding.UTF8.GetBytes($"{Begin}{inside}<rect width='1' height='1'/></svg>"));
         if (clean is not null) Assert.DoesNotContain("evil.example", Encoding.UTF8.GetString(BytesOf(clean)));
     }
 
     [Fact]
     public void A_drawing_keeps_its_shapes_colours_and_references_within()
     {
-        var clean = PictureFile.Clean(Encoding.UTF8.GetBytes($"{Begin}<title>Một cửa</title><defs><linearGradient id='g'><stop offset='0'/></linearGradient><g id='a'/></defs><rect fill='url(#g)'/><use href='#a'/><text>Đổi mới</text></svg>"))!;
+        var clean = Read(Encoding.UTF8.GetBytes($"{Begin}<title>Một cửa</title><defs><linearGradient id='g'><stop offset='0'/></linearGradient><g id='a'/></defs><rect fill='url(#g)'/><use href='#a'/><text>Đổi mới</text></svg>"))!;
         var text = Encoding.UTF8.GetString(BytesOf(clean));
         Assert.Equal(("image/svg+xml", ".svg", 40, 30), (clean.ContentType, clean.Extension, clean.Width!.Value, clean.Height!.Value));
         foreach (var kept in new[] { "Một cửa", "url(#g)", "href=\"#a\"", "Đổi mới" }) Assert.Contains(kept, text);
@@ -74,7 +75,7 @@ public sealed class PictureFileTests
     [InlineData("MZ\0\0")]
     [InlineData("PK\u0003\u0004")]
     [InlineData("#!/bin/sh\nrm -rf x")]
-    public void What_is_no_picture_is_refused(string text) => Assert.Null(PictureFile.Clean(Encoding.Latin1.GetBytes(text)));
+    public void What_is_no_picture_is_refused(string text) => Assert.Null(Read(Encoding.Latin1.GetBytes(text)));
 
     [Fact]
     public void A_photograph_loses_its_place_and_stands_upright()
@@ -90,7 +91,7 @@ public sealed class PictureFileTests
         var bytes = tagged.JpegsaveBuffer();
         using (var before = Image.NewFromBuffer(bytes)) Assert.Contains(before.GetFields(), field => field.Contains("GPS", StringComparison.Ordinal));
 
-        var clean = PictureFile.Clean(bytes)!;
+        var clean = Read(bytes)!;
         Assert.Equal(("image/jpeg", ".jpg", 40, 60), (clean.ContentType, clean.Extension, clean.Width!.Value, clean.Height!.Value));
         using var after = Image.NewFromBuffer(BytesOf(clean));
         Assert.Equal((40, 60), (after.Width, after.Height));
@@ -102,57 +103,93 @@ public sealed class PictureFileTests
     public void A_photograph_that_was_cut_short_is_refused()
     {
         var whole = AJpeg(400, 300);
-        Assert.NotNull(PictureFile.Clean(whole));
-        foreach (var part in new[] { 0.1, 0.5, 0.9 }) Assert.Null(PictureFile.Clean(whole[..(int)(whole.Length * part)]));
+        Assert.NotNull(Read(whole));
+        foreach (var part in new[] { 0.1, 0.5, 0.9 }) Assert.Null(Read(whole[..(int)(whole.Length * part)]));
     }
 
     [Fact]
     public void What_hides_behind_a_picture_is_gone()
     {
-        var clean = PictureFile.Clean([.. AJpeg(20, 20), .. "<script>alert(1)</script><?php evil(); ?>PK\u0003\u0004"u8])!;
+        var clean = Read([.. AJpeg(20, 20), .. "<script>alert(1)</script><?php evil(); ?>PK\u0003\u0004"u8])!;
         Assert.DoesNotContain("script", Encoding.Latin1.GetString(BytesOf(clean)));
         Assert.DoesNotContain("php", Encoding.Latin1.GetString(BytesOf(clean)));
-    }
-
-    [Fact]
-    public void The_type_follows_the_bytes_of_each_format()
-    {
-        using var picture = Image.Black(10, 10, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb);
-        Assert.Equal("image/png", PictureFile.Clean(picture.PngsaveBuffer())!.ContentType);
-        Assert.Equal("image/webp", PictureFile.Clean(picture.WebpsaveBuffer())!.ContentType);
-        Assert.Equal("image/jpeg", PictureFile.Clean(picture.JpegsaveBuffer())!.ContentType);
-        Assert.Equal("application/pdf", PictureFile.Clean("%PDF-1.7\n%%EOF"u8.ToArray())!.ContentType);
     }
 
     [Fact]
     public void A_picture_of_more_pixels_than_anybody_needs_is_refused_before_it_is_drawn()
     {
         using var huge = Image.Black(9000, 8000);
-        Assert.Null(PictureFile.Clean(huge.PngsaveBuffer(compression: 9)));
+        Assert.Equal(MediaProblem.TooManyPixels, PictureFile.Clean(huge.PngsaveBuffer(compression: 9), "image/png").Problem);
+    }
+
+    [Fact]
+    public void Every_picture_is_in_the_colours_of_the_web()
+    {
+        using var wide = MediaSamples.Photo(40, 30);
+        // Adobe RGB and the like come as a profile; print comes in four colours; scanners give sixteen bits.
+        using var print = wide.Colourspace(Enums.Interpretation.Cmyk);
+        using var deep = wide.Colourspace(Enums.Interpretation.Rgb16);
+        foreach (var bytes in new[] { print.JpegsaveBuffer(), deep.PngsaveBuffer(), wide.IccExport(outputProfile: "p3").JpegsaveBuffer() })
+        {
+            using var clean = Image.NewFromBuffer(BytesOf(Read(bytes)!));
+            Assert.Equal((3, Enums.Interpretation.Srgb, Enums.BandFormat.Uchar), (clean.Bands, clean.Interpretation, clean.Format));
+            Assert.DoesNotContain("icc-profile-data", clean.GetFields());
+        }
     }
 
     [Fact]
     public void A_copy_has_the_width_asked_for_and_is_never_larger_than_the_picture()
     {
-        using var small = Image.NewFromBuffer(PictureFile.Resize(AJpeg(1000, 500), 320, null, jpeg: false)!);
-        Assert.Equal((320, 160), (small.Width, small.Height));
-        using var same = Image.NewFromBuffer(PictureFile.Resize(AJpeg(100, 50), 320, null, jpeg: false)!);
-        Assert.Equal(100, same.Width);
-        using var share = Image.NewFromBuffer(PictureFile.Resize(AJpeg(100, 50), 1200, 630, jpeg: true)!);
-        Assert.Equal((1200, 630), (share.Width, share.Height));
-        Assert.Null(PictureFile.Resize([1, 2, 3], 320, null, jpeg: false));
+        Assert.Equal((320, 160), SizeOf(One(AJpeg(1000, 500), 320, null, null)));
+        Assert.Equal((100, 50), SizeOf(One(AJpeg(100, 50), 320, null, null)));
+        Assert.Equal((320, 180), SizeOf(One(AJpeg(1000, 800), 320, PictureRatio.Wide, null)));
+        Assert.Equal((1200, 630), SizeOf(One(AJpeg(100, 50), 1200, PictureRatio.Share, null)));
+        Assert.Null(PictureFile.Draw([1, 2, 3], null, null, [(320, PictureFormat.WebP)]));
+    }
+
+    [Fact]
+    public void A_strip_is_not_blown_up_until_it_fills_a_frame()
+    {
+        Assert.Null(PictureFile.Draw(AJpeg(3000, 2), PictureRatio.Share, null, [(1200, PictureFormat.Jpeg)]));
+        Assert.NotNull(PictureFile.Draw(AJpeg(3000, 2), PictureRatio.Square, null, [(1920, PictureFormat.WebP)]));
+    }
+
+    [Fact]
+    public void Copies_made_at_once_are_those_made_one_by_one()
+    {
+        var bytes = MediaSamples.Jpeg(1400, 900);
+        var wanted = PictureSizes.Widths.SelectMany(width => new[] { (width, PictureFormat.WebP), (width, PictureFormat.Jpeg) }).ToList();
+        var copies = PictureFile.Draw(bytes, PictureRatio.Story, null, wanted)!;
+        foreach (var ((width, format), copy) in wanted.Zip(copies))
+            Assert.Equal(SizeOf(PictureFile.Draw(bytes, PictureRatio.Story, null, [(width, format)])![0]), SizeOf(copy));
+    }
+
+    [Fact]
+    public void A_copy_shows_the_part_that_the_editor_wants()
+    {
+        using var left = Image.Black(600, 400) + (double[])[255, 0, 0];
+        using var right = Image.Black(600, 400) + (double[])[0, 0, 255];
+        using var joined = left.Join(right, Enums.Direction.Horizontal).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        var bytes = joined.PngsaveBuffer();
+        foreach (var (focus, red) in new[] { (0.1, true), (0.9, false) })
+        {
+            using var copy = Image.NewFromBuffer(One(bytes, 320, PictureRatio.Square, PictureCut.Of(1200, 400, PictureRatio.Square, focus, 0.5, [])));
+            Assert.Equal(red, copy.Getpoint(copy.Width / 2, copy.Height / 2)[0] > 128);
+        }
     }
 
     [Property]
-    public bool Arbitrary_bytes_never_make_it_fail(byte[] bytes) => PictureFile.Clean(bytes) is null or { Content.Length: > 0 };
+    public bool Arbitrary_bytes_never_make_it_fail(byte[] bytes) => Read(bytes) is null or { Content.Length: > 0 };
 
-    [Property(MaxTest = 60)]
-    public bool A_damaged_photograph_never_makes_it_fail(int at, byte value)
+    private static byte[] One(byte[] bytes, int width, PictureRatio? ratio, PictureCut? cut) => Assert.Single(PictureFile.Draw(bytes, ratio, cut, [(width, PictureFormat.WebP)])!);
+
+    private static (int, int) SizeOf(byte[] bytes)
     {
-        var bytes = AJpeg(64, 48);
-        bytes[Math.Abs(at % bytes.Length)] = value;
-        return PictureFile.Clean(bytes) is null or { Content.Length: > 0 };
+        using var picture = Image.NewFromBuffer(bytes);
+        return (picture.Width, picture.Height);
     }
+
+    private static CleanFile? Read(byte[] bytes) => MediaReader.ReadAsync(new MemoryStream(bytes), "", null, CancellationToken.None).GetAwaiter().GetResult().File;
 
     private static byte[] BytesOf(CleanFile file)
     {
