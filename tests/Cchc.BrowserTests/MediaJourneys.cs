@@ -91,7 +91,7 @@ public sealed class MediaJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await page.Locator("[contenteditable=true]").First.ClickAsync();
             await page.Keyboard.TypeAsync("Đoạn mở đầu.");
             await page.Locator(".toolbar button", new() { HasText = "Ảnh" }).ClickAsync();
-            await page.Locator("dialog .shelf__button:not([data-alt])", new() { HasText = "Ảnh 1.JPG" }).ClickAsync();
+            await page.Locator("dialog .shelf__button[data-alt='']").First.ClickAsync();
             await page.Locator("#pick-alt").FillAsync("Bàn tiếp nhận hồ sơ");
             await page.GetByRole(AriaRole.Button, new() { Name = "Dùng ảnh này" }).ClickAsync();
             await Expect(page.Locator("[contenteditable=true]").First).ToContainTextAsync("![Bàn tiếp nhận hồ sơ](/media/");
