@@ -52,6 +52,7 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddChangeListener<NewsroomFeed>().AddHostedService(provider => provider.GetRequiredService<NewsroomFeed>());
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
+        services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();

@@ -1,4 +1,5 @@
 using Cchc.Core;
+using Cchc.Modules.Newsroom.Media;
 using Cchc.Modules.Newsroom.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Configuration;
@@ -24,5 +25,6 @@ public sealed class NewsroomModule : SiteModule
     ];
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, PasswordFirst>();
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, PasswordFirst>()
+            .AddScoped<ChangeMedia>().AddScoped<MediaWhere>().AddSingleton<ISiteEndpoints, UploadEndpoints>();
 }

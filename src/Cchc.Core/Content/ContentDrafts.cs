@@ -1,4 +1,5 @@
 using Cchc.Core.Changes;
+using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Units;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Core.Content;
 
 /// <summary>Stages saved texts: each is a new immutable version. The caller saves, in the same transaction as its audit row.</summary>
-public sealed class ContentDrafts(SiteDb db, UnitDirectory units, TimeProvider clock)
+public sealed class ContentDrafts(SiteDb db, UnitDirectory units, MediaUses uses, TimeProvider clock)
 {
     /// <summary>Adds a version, and lets the row follow it while nothing is published.</summary>
     /// <param name="basedOn">The version that the writer started from; 0 for a new item.</param>
@@ -53,6 +54,7 @@ public sealed class ContentDrafts(SiteDb db, UnitDirectory units, TimeProvider c
         });
         // Readers see nothing of it, so it evicts no page; the newsroom's index follows it.
         db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [], type.Name, row.ContentItemId));
+        await uses.StageSavedAsync(row, type.Name, json, ct);
         return row;
     }
 }

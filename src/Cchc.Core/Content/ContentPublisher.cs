@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Core.Content;
 
 /// <summary>Stages what readers see: everything that follows from showing or hiding an item. The caller saves.</summary>
-public sealed class ContentPublisher(SiteDb db, UnitDirectory units, Sections sections, TimeProvider clock)
+public sealed class ContentPublisher(SiteDb db, UnitDirectory units, Sections sections, MediaUses uses, TimeProvider clock)
 {
     /// <summary>Lets the row show a version: its fields, address, rendered body, terms, and the change row that empties caches.</summary>
     /// <param name="publishedUtc">When readers first saw it elsewhere, for items that come from there; null for now.</param>
@@ -35,6 +35,7 @@ public sealed class ContentPublisher(SiteDb db, UnitDirectory units, Sections se
         var sizes = await PictureSizesAsync(row.Markdown, ct);
         row.Html = MarkdownText.ToHtml(row.Markdown, sizes.GetValueOrDefault);
         await LinkTermsAsync(type, row, tree, ct);
+        await uses.StageShownAsync(row, type.Name, json, number, ct);
         tags.UnionWith(TagsOf(type, row, tree));
         db.Add(Change.Of(nowUtc, tags, type.Name, row.ContentItemId));
         return [];
@@ -47,6 +48,7 @@ public sealed class ContentPublisher(SiteDb db, UnitDirectory units, Sections se
         {
             db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, TagsOf(type, row, await sections.GetAsync(ct)), type.Name, row.ContentItemId));
             await UnlinkTermsAsync(type, row, ct);
+            await uses.StageHiddenAsync(row, ct);
         }
         row.State = state;
         row.Revision++;

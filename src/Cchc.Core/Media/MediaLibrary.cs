@@ -76,6 +76,7 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         };
         Take(row, clean, hash);
         db.Add(row);
+        db.Add(MediaChange.Of(nowUtc, path));
         db.Add(actor.Did(nowUtc, "media.added", $"Thêm tệp {path}", "Media", SubjectOf(path)));
         return new(row);
     }
@@ -122,7 +123,7 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         file.ChangedUtc = nowUtc;
         file.Revision++;
         db.Add(actor.Did(nowUtc, action, summary, "Media", SubjectOf(file.Path)));
-        db.Add(Change.Of(nowUtc, [Tag.Site]));
+        db.Add(MediaChange.Of(nowUtc, file.Path, Tag.Site));
     }
 
     /// <summary>A path of ASCII letters, digits, hyphens and slashes with the extension that the bytes deserve.</summary>

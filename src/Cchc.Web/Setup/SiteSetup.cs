@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Cchc.Core;
+using Cchc.Core.Jobs;
+using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
 using Cchc.Core.Settings;
@@ -15,6 +17,8 @@ namespace Cchc.Web.Setup;
 public static class SiteSetup
 {
     private const string DoneSetting = "SetupDone";
+    /// <summary>Since 0.2.0 every save keeps the table of where files are used; what was there before is looked through once.</summary>
+    private const string UsesKnownSetting = "MediaUsesKnown";
 
     /// <exception cref="SetupException">Something that a person must mend; the message says what.</exception>
     public static async Task RunAsync(WebApplication app)
@@ -36,9 +40,16 @@ public static class SiteSetup
                 await RunRecipesAsync(app);
                 await MakeAdministratorAsync(app);
                 db.Add(new Setting { Name = DoneSetting, Json = "{}" });
+                db.Add(new Setting { Name = UsesKnownSetting, Json = "{}" });
                 await db.SaveChangesAsync();
                 // The set-up reads thousands of units and texts; an idle site would keep that memory for long.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+            if (!await db.Set<Setting>().AnyAsync(setting => setting.Name == UsesKnownSetting))
+            {
+                db.Add(new Setting { Name = UsesKnownSetting, Json = "{}" });
+                db.Add(new JobRow { Kind = MediaUsesFill.Name, Key = MediaUsesFill.Name, DueUtc = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime });
+                await db.SaveChangesAsync();
             }
             if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_unlock(20260101)");
         }

@@ -335,7 +335,8 @@ public sealed class SearchIndexLifeTests
             return await Inner.OpenAsync(path, ct);
         }
 
-        public Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct) => Inner.WriteAsync(path, bytes, ct);
+        public Task WriteAsync(string path, Stream bytes, CancellationToken ct) => Inner.WriteAsync(path, bytes, ct);
         public Task DeleteAsync(string path, CancellationToken ct) => Inner.DeleteAsync(path, ct);
+        public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken ct) => Inner.ListAsync(folder, ct);
     }
 }

@@ -39,6 +39,8 @@ public abstract class ContentEditPage(EditorialDesk desk, ContentType type) : Pa
     /// <summary>What stops publishing, and below it what an editor would mend.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
     public IReadOnlyList<string> Advice { get; private set; } = [];
+    /// <summary>Pictures of the library to choose from while writing; null for those who may not use the library, who get the plain fields.</summary>
+    public string? PickerUrl => Rights.Upload && !ReadOnly ? "/quan-tri/tu-lieu/chon" : null;
     public DateTime? SavedUtc => IsNew ? null : Item.ModifiedUtc;
 
     /// <summary>Fills the form's own fields.</summary>

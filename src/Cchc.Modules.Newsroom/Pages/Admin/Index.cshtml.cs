@@ -1,5 +1,6 @@
 using Cchc.Core;
 using Cchc.Core.Content;
+using Cchc.Core.Media;
 using Cchc.Core.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ namespace Cchc.Modules.Newsroom.Pages.Admin;
 
 /// <summary>The desk on which a person starts: own drafts, what is planned, what was published last.</summary>
 [Authorize("newsroom.enter")]
-public sealed class IndexModel(SiteDb db, SiteModules modules) : PageModel
+public sealed class IndexModel(SiteDb db, SiteModules modules, MediaFinder media) : PageModel
 {
     private const int Shown = 8;
     private const int CountedTo = 999;
@@ -23,13 +24,21 @@ public sealed class IndexModel(SiteDb db, SiteModules modules) : PageModel
     public int Drafts { get; private set; }
     public int PlannedCount { get; private set; }
     public int Failed { get; private set; }
+    public int WithoutAlt { get; private set; }
+    public int WithoutCredit { get; private set; }
     public bool SeesContent => User.May(Permissions.EditOwn) || User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts);
+    public bool SeesMedia => User.May(Permissions.UploadMedia);
     public bool Writes => User.May(Permissions.EditOwn) || User.May(Permissions.Edit);
     public bool SeesAll => User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts);
     public IReadOnlyList<ContentType> Types => modules.ContentTypes;
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        if (SeesMedia)
+        {
+            var index = await media.ReadyAsync(ct);
+            (WithoutAlt, WithoutCredit) = (index.Count(MediaLabels.NoAlt), index.Count(MediaLabels.NoCredit));
+        }
         if (!SeesContent) return;
         var me = User.UserId();
         var (mine, published) = (new List<Line>(), new List<Line>());

@@ -8,6 +8,8 @@ import { menu } from "./menu.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { prepareToSpeak } from "./say.js";
+import { select } from "./select.js";
+import { crop, focusPoint } from "./stage.js";
 
 // The newsroom loads this file alone, not site.js as well.
 prepareToSpeak();
@@ -19,6 +21,9 @@ improve({
   "[data-count]": count,
   "[data-confirm]": confirm,
   "[data-preview]": preview,
+  "form[data-select]": select,
+  "[data-stage]": focusPoint,
+  "[data-crop]": crop,
 });
 
 // The editor is large, and only a few pages need it. It takes its place before the draft looks at the form, so that a draft goes into it.
@@ -32,3 +37,18 @@ if (areas.length > 0) {
   }
 }
 improve({ "form[data-draft-key]": draft });
+
+// So are the uploads, with the protocol that survives a lost connection; the dialog in which pictures are chosen has them inside.
+const [uploads, pickers] = [document.querySelectorAll("form[data-upload]"), document.querySelectorAll("form[data-picker]")];
+try {
+  if (uploads.length > 0) {
+    const { uploader } = await import("./upload.js");
+    for (const form of uploads) uploader(form);
+  }
+  if (pickers.length > 0) {
+    const { picker } = await import("./picker.js");
+    for (const form of pickers) picker(form);
+  }
+} catch (error) {
+  reportError(error); // the plain forms do the same work
+}
