@@ -34,13 +34,19 @@ public static class PictureFile
     {
         try
         {
-            using var picture = Image.NewFromBuffer(bytes, failOn: Enums.FailOn.Error);
-            if ((long)picture.Width * picture.Height > MaxPixels) return MediaProblem.TooManyPixels;
+            bool isUpright;
+            using (var head = Image.NewFromBuffer(bytes))
+            {
+                if ((long)head.Width * head.Height > MaxPixels) return MediaProblem.TooManyPixels;
+                isUpright = !head.Contains("orientation") || (int)head.Get("orientation") <= 1;
+            }
+            // Line by line, unless it must be turned: then all of it is in memory.
+            using var picture = Image.NewFromBuffer(bytes, access: isUpright ? Enums.Access.Sequential : Enums.Access.Random, failOn: Enums.FailOn.Error);
             using var upright = picture.Autorot();
             using var colours = InColoursOfTheWeb(upright);
             var (clean, extension) = contentType switch
             {
-                "image/jpeg" => (Jpeg(colours, 88), ".jpg"),
+                "image/jpeg" => (Jpeg(colours, 88, isSmallest: false), ".jpg"),
                 "image/png" => (colours.PngsaveBuffer(compression: 7, keep: Enums.ForeignKeep.None), ".png"),
                 "image/webp" => (colours.WebpsaveBuffer(q: 88, keep: Enums.ForeignKeep.None), ".webp"),
                 _ => (null, ""),
@@ -123,13 +129,14 @@ public static class PictureFile
     {
         PictureFormat.Avif => picture.HeifsaveBuffer(q: 50, bitdepth: 8, compression: Enums.ForeignHeifCompression.Av1, effort: 3, keep: Enums.ForeignKeep.None),
         PictureFormat.WebP => picture.WebpsaveBuffer(q: 80, effort: 3, keep: Enums.ForeignKeep.None),
-        _ => Jpeg(picture, 80),
+        _ => Jpeg(picture, 80, isSmallest: true),
     };
 
     /// <summary>JPEG knows no transparency: it lies on white.</summary>
-    private static byte[] Jpeg(Image picture, int quality)
+    /// <param name="isSmallest">Whether its codes are chosen for this picture: some per cent smaller, but all of it is in memory twice.</param>
+    private static byte[] Jpeg(Image picture, int quality, bool isSmallest)
     {
         using var flat = picture.HasAlpha() ? picture.Flatten(background: [255, 255, 255]) : picture.Copy();
-        return flat.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None, optimizeCoding: true);
+        return flat.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None, optimizeCoding: isSmallest);
     }
 }
