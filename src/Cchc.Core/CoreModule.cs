@@ -42,7 +42,7 @@ public sealed class CoreModule : SiteModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-        services.AddScoped<ChangeInterceptor>();
+        services.AddSingleton<ChangeInterceptor>();
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<SettingsStore>();
         services.AddScoped<ContentStore>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();

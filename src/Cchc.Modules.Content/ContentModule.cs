@@ -41,11 +41,14 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
         .AddScoped<FormerAddresses>()
+        .AddSingleton<ArticleReads>()
+        .AddSingleton<DocumentReads>()
         .AddScoped<FrontPage>()
         .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<LatestBlock>()
         .AddHomeBlock<DocumentsBlock>()
+        .AddChangeListener<FrontRows>()
         .AddChangeListener<DocumentRegister>();
 }

@@ -34,7 +34,7 @@ public sealed class FeedEndpoints : ISiteEndpoints
     {
         var site = await settings.GetAsync(ct);
         context.MadeOf(Tag.List(Walk.Articles));
-        var stories = await db.Set<Article>().Newest().Take(Items).Select(Story.FromArticle(db)).ToListAsync(ct);
+        var stories = await db.Set<Article>().Newest().Take(Items).Stories(db).ToListAsync(ct);
         return Feed(site.FullName, $"Tin bài mới của trang {site.FullName}.", "/", "/rss.xml", site.BaseOf(context.Request), stories);
     }
 

@@ -1,9 +1,6 @@
-using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.Documents;
-using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.News;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.Home;
 
@@ -15,7 +12,7 @@ public sealed class LeadBlock(FrontPage page) : IHomeBlock
     public string View => "/Pages/Home/_Lead.cshtml";
 
     public async Task<object?> LoadAsync(CancellationToken ct) =>
-        page.Take(await page.StoriesAsync(ct), FrontPage.Top) is { Count: > 0 } stories ? stories : null;
+        page.Take((await page.RowsAsync(ct)).Newest, FrontPage.Top) is { Count: > 0 } stories ? stories : null;
 }
 
 /// <summary>What is new and stands neither at the top nor under a field.</summary>
@@ -26,17 +23,15 @@ public sealed class LatestBlock(FrontPage page) : IHomeBlock
     public string View => "/Pages/Home/_Latest.cshtml";
 
     public async Task<object?> LoadAsync(CancellationToken ct) =>
-        page.Take(await page.StoriesAsync(ct), FrontPage.Rows + FrontPage.Briefs) is { Count: > 0 } stories ? stories : null;
+        page.Take((await page.RowsAsync(ct)).Newest, FrontPage.Rows + FrontPage.Briefs) is { Count: > 0 } stories ? stories : null;
 }
 
 /// <summary>One chuyên mục on the home page with its newest stories.</summary>
 public sealed record FieldStories(Term Section, IReadOnlyList<Story> Stories);
 
 /// <summary>The six reform fields: the first chuyên mục of the tree, each with its newest stories that stand nowhere above.</summary>
-public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : IHomeBlock
+public sealed class FieldsBlock(FrontPage page) : IHomeBlock
 {
-    /// <summary>How many chuyên mục stand here; the others are named beside the documents.</summary>
-    public const int Fields = 6;
     private const int StoriesEach = 3;
 
     public string Name => "content.fields";
@@ -45,15 +40,7 @@ public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : 
 
     public async Task<object?> LoadAsync(CancellationToken ct)
     {
-        var fields = (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).Take(Fields).ToList();
-        if (fields.Count == 0) return null;
-        var links = (await db.NewestOfEach(fields.Select(field => field.Id), Walk.Articles, StoriesEach + FrontPage.Top).Select(link => new { link.TermId, link.Item }).ToListAsync(ct))
-            .ToLookup(link => link.TermId, link => link.Item);
-        var wanted = links.SelectMany(items => items).Distinct().ToList();
-        var stories = await db.Set<Article>().Where(article => wanted.Contains(article.ContentItemId)).Select(Story.FromArticle(db))
-            .ToDictionaryAsync(story => story.ContentItemId, ct);
-        var filled = fields.Select(field => new FieldStories(field, page.Take(links[field.Id].Select(id => stories.GetValueOrDefault(id)).OfType<Story>()
-            .OrderByDescending(story => story.PublishedUtc), StoriesEach))).Where(field => field.Stories.Count > 0).ToList();
+        var filled = (await page.RowsAsync(ct)).OfFields.Select(field => field with { Stories = page.Take(field.Stories, StoriesEach) }).Where(field => field.Stories.Count > 0).ToList();
         return filled.Count > 0 ? filled : null;
     }
 }
@@ -62,19 +49,12 @@ public sealed class FieldsBlock(SiteDb db, Sections sections, FrontPage page) : 
 public sealed record DocumentsAndSections(IReadOnlyList<DocumentLine> Documents, IReadOnlyList<Term> Sections);
 
 /// <inheritdoc cref="DocumentsAndSections"/>
-public sealed class DocumentsBlock(SiteDb db, Sections sections) : IHomeBlock
+public sealed class DocumentsBlock(FrontPage page) : IHomeBlock
 {
-    private const int Rows = 5;
-
     public string Name => "content.documents";
     public int Order => 60;
     public string View => "/Pages/Home/_Documents.cshtml";
 
-    public async Task<object?> LoadAsync(CancellationToken ct)
-    {
-        var documents = await db.Set<Document>().Newest().Take(Rows).Select(DocumentLine.FromDocument).ToListAsync(ct);
-        if (documents.Count == 0) return null;
-        documents.Sort((left, right) => Comparer<DateOnly?>.Default.Compare(right.IssuedOn, left.IssuedOn));
-        return new DocumentsAndSections(documents, [.. (await sections.GetAsync(ct)).Roots.Where(term => !term.Closed).Skip(FieldsBlock.Fields).Take(8)]);
-    }
+    public async Task<object?> LoadAsync(CancellationToken ct) =>
+        await page.RowsAsync(ct) is { Documents.Count: > 0 } rows ? new DocumentsAndSections(rows.Documents, rows.OtherSections) : null;
 }

@@ -11,12 +11,10 @@ namespace Cchc.Modules.Content.News;
 /// <param name="Address">Address of the site, for sharing; null in a preview, which nobody else can open.</param>
 public sealed record ArticleSheet(ArticleView Article, Term? Section, Unit? Unit, IReadOnlyList<Heading> Headings, IReadOnlyList<DocumentLine> Documents, string? Address = null)
 {
-    public static async Task<ArticleSheet> OfAsync(ArticleView article, SiteDb db, Sections sections, UnitDirectory units, CancellationToken ct) => new(
+    public static async Task<ArticleSheet> OfAsync(ArticleView article, SiteDb db, ArticleReads reads, Sections sections, UnitDirectory units, CancellationToken ct) => new(
         article,
         article.Sections.Count > 0 ? (await sections.GetAsync(ct)).Find(article.Sections[0]) : null,
         article.UnitId is { } unit ? (await units.GetAsync(ct)).Find(unit) : null,
         Contents.Of(article.Html, article.ReadingMinutes),
-        article.Documents.Count == 0 ? [] : await db.Set<Document>()
-            .Where(document => article.Documents.Contains(document.ContentItemId) && document.State == ContentState.Published)
-            .OrderByDescending(document => document.IssuedOn).ThenBy(document => document.Id).Select(DocumentLine.FromDocument).ToListAsync(ct));
+        article.Documents.Count == 0 ? [] : await reads.DocumentsByIds(db, article.Documents).ToListAsync(ct));
 }

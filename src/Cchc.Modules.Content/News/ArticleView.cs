@@ -1,8 +1,6 @@
 using System.Linq.Expressions;
 using System.Net;
 using System.Text.RegularExpressions;
-using Cchc.Core;
-using Cchc.Core.Content;
 using Cchc.Core.Media;
 using Cchc.Core.Text;
 
@@ -22,11 +20,6 @@ public sealed record ArticleView(string ContentItemId, string Slug, string Title
         article.LeadX, article.LeadY, article.Sections, article.Tags, article.Documents, article.UnitId, article.Html, article.PublishedUtc!.Value,
         article.ChangedUtc ?? article.PublishedUtc!.Value, article.ReadingMinutes, file == null ? null : file.Width, file == null ? null : file.Height, file == null ? null : file.Credit,
         file == null ? null : file.Hash.Substring(0, 8) + "-" + file.Revision); // as MediaFile.Version says it
-
-    /// <summary>Published articles with what the library knows of their lead pictures.</summary>
-    public static IQueryable<ArticleView> Published(SiteDb db, Expression<Func<Article, bool>> which) => db.Set<Article>()
-        .Where(article => article.State == ContentState.Published).Where(which)
-        .LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, FromArticle);
 }
 
 /// <summary>The table of contents, read from the rendered body.</summary>

@@ -2,7 +2,6 @@ using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Core.Text;
 using Cchc.Modules.Content.Lists;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.News;
 
@@ -18,21 +17,14 @@ public static class RelatedStories
     /// <summary>A shared tag says more than a shared chuyên mục.</summary>
     private const int TagWeight = 2;
 
-    public static async Task<IReadOnlyList<Story>> RelatedToAsync(this SiteDb db, ArticleView article, Term? section, CancellationToken ct)
+    public static async Task<IReadOnlyList<Story>> RelatedToAsync(this SiteDb db, ArticleReads reads, ArticleView article, Term? section, CancellationToken ct)
     {
-        var lists = article.Tags.Select(tag => Vietnamese.Slug(tag)).Distinct(StringComparer.Ordinal).Take(MostTags).Select(slug => NewestTagged(db, slug)).ToList();
-        if (section is not null) lists.Add(db.NewestOfEach([section.Id], Walk.Articles, LinksOfEach));
-        if (lists.Count == 0) return [];
-        var links = await lists.Aggregate(Queryable.Concat).Select(link => new { link.TermId, link.Item, link.PublishedUtc }).ToListAsync(ct);
+        var links = await db.NewestLinksAsync(section is null ? [] : [section.Id], article.Tags.Select(tag => Vietnamese.Slug(tag)).Distinct(StringComparer.Ordinal).Take(MostTags), LinksOfEach, ct);
         var ids = links.Where(link => link.Item != article.ContentItemId).GroupBy(link => link.Item)
             .OrderByDescending(same => same.Sum(link => link.TermId == section?.Id ? 1 : TagWeight)).ThenByDescending(same => same.First().PublishedUtc)
             .Take(Shown).Select(same => same.Key).ToList();
         if (ids.Count == 0) return [];
-        var stories = await db.Set<Article>().Where(story => ids.Contains(story.ContentItemId)).Select(Story.FromArticle(db)).ToListAsync(ct);
+        var stories = await reads.StoriesByIds(db, ids).ToListAsync(ct);
         return [.. stories.OrderBy(story => ids.IndexOf(story.ContentItemId))];
     }
-
-    private static IQueryable<TermItem> NewestTagged(SiteDb db, string slug) => db.Set<TermItem>()
-        .Where(link => link.TermId == db.Set<Term>().Where(term => term.Kind == TermKind.Tag && term.Slug == slug).Select(term => term.Id).FirstOrDefault() && link.ContentType == Walk.Articles)
-        .OrderByDescending(link => link.PublishedUtc).ThenByDescending(link => link.Item).Take(LinksOfEach);
 }

@@ -12,16 +12,19 @@ public sealed record Story(int Id, string ContentItemId, string Slug, string Tit
     public string Url => $"/tin-tuc/{Slug}";
 
     /// <summary>Reads only these columns: lists never load a body.</summary>
-    public static Expression<Func<Article, Story>> FromArticle(SiteDb db) => article => new Story(article.Id, article.ContentItemId, article.Slug!, article.Title,
+    public static readonly Expression<Func<Article, MediaFile?, Story>> FromArticle = (article, file) => new Story(article.Id, article.ContentItemId, article.Slug!, article.Title,
         article.Sapo, article.Kind, article.Byline, article.LeadImage, article.LeadAlt, article.LeadX, article.LeadY, article.Sections,
         article.PublishedUtc!.Value, article.ReadingMinutes,
-        // As MediaFile.Version says it.
-        db.Set<MediaFile>().Where(file => file.Path == article.LeadImage).Select(file => file.Hash.Substring(0, 8) + "-" + file.Revision).FirstOrDefault());
+        file == null ? null : file.Hash.Substring(0, 8) + "-" + file.Revision); // as MediaFile.Version says it
 }
 
 /// <summary>Orders that lists share, so that all of them walk the same index.</summary>
 public static class PublishedItems
 {
+    /// <summary>What lists show of these articles, in their order.</summary>
+    public static IQueryable<Story> Stories(this IQueryable<Article> articles, SiteDb db) =>
+        articles.LeftJoin(db.Set<MediaFile>(), article => article.LeadImage, file => file.Path, Story.FromArticle);
+
     /// <summary>What readers may see, newest first.</summary>
     public static IQueryable<T> Newest<T>(this IQueryable<T> items) where T : ContentItem => items
         .Where(item => item.State == ContentState.Published)

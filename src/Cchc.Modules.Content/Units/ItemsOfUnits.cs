@@ -14,7 +14,7 @@ public static class ItemsOfUnits
     private const int Shown = 10;
 
     public static Task<List<Story>> StoriesOfUnitsAsync(this SiteDb db, IEnumerable<int> unitIds, CancellationToken ct) =>
-        Newest(db.Set<Article>(), unitIds).Select(Story.FromArticle(db)).ToListAsync(ct);
+        Newest(db.Set<Article>(), unitIds).Stories(db).ToListAsync(ct);
 
     public static Task<List<DocumentLine>> DocumentsOfUnitsAsync(this SiteDb db, IEnumerable<int> unitIds, CancellationToken ct) =>
         Newest(db.Set<Document>(), unitIds).Select(DocumentLine.FromDocument).ToListAsync(ct);

@@ -13,7 +13,8 @@ public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options, SiteMod
 /// <summary>The site's tables on PostgreSQL, for several nodes.</summary>
 public sealed class PostgresSiteDb(DbContextOptions<PostgresSiteDb> options, SiteModules modules) : SiteDb(options, modules);
 
-/// <summary>Chooses the engine by the settings <c>Database:Provider</c> and <c>Database:ConnectionString</c>.</summary>
+/// <summary>Chooses the engine by the settings <c>Database:Provider</c> and <c>Database:ConnectionString</c>. Contexts are pooled:
+/// making one costs as much as the queries of a short page.</summary>
 public static class SiteDatabases
 {
     /// <exception cref="InvalidOperationException">The provider is neither <c>Sqlite</c> nor <c>PostgreSQL</c>, or a connection string is missing.</exception>
@@ -25,7 +26,7 @@ public static class SiteDatabases
         {
             connection ??= new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataPath, "site.db"), ForeignKeys = true, DefaultTimeout = 15 }.ToString();
             services.AddSingleton<SqlitePragmas>();
-            services.AddDbContext<SiteDb, SqliteSiteDb>((provider, options) => options.UseSqlite(connection)
+            services.AddDbContextPool<SiteDb, SqliteSiteDb>((provider, options) => options.UseSqlite(connection, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .AddInterceptors(provider.GetRequiredService<SqlitePragmas>(), provider.GetRequiredService<ChangeInterceptor>())
                 .AddInterceptors(provider.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()));
         }
@@ -34,7 +35,7 @@ public static class SiteDatabases
             if (string.IsNullOrWhiteSpace(connection)) throw new InvalidOperationException("Database:ConnectionString is needed for PostgreSQL.");
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connection).Build()); // made by the container, which then closes its connections
             services.AddHostedService<PostgresChangeListener>();
-            services.AddDbContext<SiteDb, PostgresSiteDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            services.AddDbContextPool<SiteDb, PostgresSiteDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                 .AddInterceptors(provider.GetRequiredService<ChangeInterceptor>())
                 .AddInterceptors(provider.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()));
         }

@@ -25,6 +25,11 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
+    /// <summary>A context keeps its connection until it goes itself: opening one registers a dozen functions, which costs more than a query.</summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
+
     private void Tell(DbConnection connection)
     {
         if (connection is not SqliteConnection { Handle: { } handle } || ready.TryGetValue(handle, out _)) return;

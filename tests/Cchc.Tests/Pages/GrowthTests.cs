@@ -106,7 +106,7 @@ public abstract class GrowthTests(SiteFixture fixture) : KernelTests(fixture)
     {
         var loops = (double)plan["Actual Loops"]!;
         var isScan = ((string)plan["Node Type"]!).Contains("Scan", StringComparison.Ordinal);
-        var own = isScan ? ((double)plan["Actual Rows"]! + (double?)plan["Rows Removed by Filter"] ?? 0 + (double?)plan["Rows Removed by Index Recheck"] ?? 0) * loops : 0;
+        var own = isScan ? ((double)plan["Actual Rows"]! + ((double?)plan["Rows Removed by Filter"] ?? 0) + ((double?)plan["Rows Removed by Index Recheck"] ?? 0)) * loops : 0;
         return own + ((plan["Plans"] as JsonArray)?.Sum(child => RowsRead(child!)) ?? 0);
     }
 

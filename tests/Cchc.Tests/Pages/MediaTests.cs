@@ -112,7 +112,7 @@ public abstract class MediaTests(Engine engine, bool inBucket) : IAsyncLifetime
         Assert.True(dark < 100 && light > 150, $"{dark} {light}");
         Assert.NotEqual(left, right);
         Assert.Equal(light, await LightAsync(left), 1);
-        Assert.Equal("public, max-age=300, must-revalidate", (await PictureAsync(left, "image/webp")).Cache);
+        Assert.Equal("public, must-revalidate, max-age=300", (await PictureAsync(left, "image/webp")).Cache);
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public abstract class MediaTests(Engine engine, bool inBucket) : IAsyncLifetime
         foreach (var address in new[] { file.Url, PictureSizes.Url(file, PictureSizes.Of(320)) })
         {
             using var answer = await client.GetAsync(address);
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (answer.StatusCode, answer.Headers.CacheControl!.NoStore));
             Assert.NotNull(answer.Headers.RetryAfter);
         }
         foreach (var address in new[] { "/", "/tin-tuc", "/readyz" }) using (var page = await client.GetAsync(address)) Assert.Equal(HttpStatusCode.OK, page.StatusCode);

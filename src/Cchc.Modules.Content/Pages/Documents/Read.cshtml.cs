@@ -6,20 +6,19 @@ using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.Pages.Documents;
 
 /// <summary>One document: head in official form, full text, properties, relations.</summary>
-public sealed class ReadModel(SiteDb db, UnitDirectory units, Sections sections, FormerAddresses former) : PageModel
+public sealed class ReadModel(SiteDb db, DocumentReads reads, UnitDirectory units, Sections sections, FormerAddresses former) : PageModel
 {
     public DocumentSheet Sheet { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
-        var document = await db.Set<Document>().Where(item => item.Slug == slug && item.State == ContentState.Published).Select(DocumentView.FromDocument).FirstOrDefaultAsync(ct);
+        var document = await reads.BySlug(db, slug, ct);
         if (document is null) return await former.AnswerAsync($"van-ban/{slug}", ct);
-        Sheet = await DocumentSheet.OfAsync(document, await db.RelationsOfAsync(document, ct), db, sections, units, ct);
+        Sheet = await DocumentSheet.OfAsync(document, await DocumentRelations.OfAsync(document, db, reads, ct), db, reads, sections, units, ct);
         HttpContext.MadeOf(Tag.Item(document.ContentItemId));
         return Page();
     }

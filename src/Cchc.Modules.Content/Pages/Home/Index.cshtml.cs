@@ -19,6 +19,6 @@ public sealed class IndexModel(IEnumerable<IHomeBlock> blocks, FrontPage page) :
         foreach (var block in blocks.OrderBy(block => block.Order))
             if (await block.LoadAsync(ct) is { } model) filled.Add((block.View, model));
         Blocks = filled;
-        UpdatedUtc = await page.StoriesAsync(ct) is [var newest, ..] ? newest.PublishedUtc : null;
+        UpdatedUtc = (await page.RowsAsync(ct)).Newest is [var newest, ..] ? newest.PublishedUtc : null;
     }
 }

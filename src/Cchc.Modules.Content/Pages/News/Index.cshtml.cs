@@ -36,7 +36,7 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings) : PageMode
             stories = stories.Where(article => article.Kind == wanted);
         }
         Place = place;
-        Stories = await stories.PageAsync(Story.FromArticle(db), story => new(story.PublishedUtc, $"{story.Id}"), place, (await settings.GetAsync(ct)).PageSize, ct);
+        Stories = await stories.PageAsync(articles => articles.Stories(db), story => new(story.PublishedUtc, $"{story.Id}"), place, (await settings.GetAsync(ct)).PageSize, ct);
         if (Stories.Items.Count == 0 && !place.IsTop) return NotFound();
         HttpContext.MadeOf(Tag.List(Walk.Articles));
         return Page();

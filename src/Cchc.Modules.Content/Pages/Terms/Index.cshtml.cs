@@ -20,9 +20,9 @@ public sealed class IndexModel(SiteDb db, Sections sections) : PageModel
         HttpContext.MadeOf(Tag.List(Walk.Articles));
         var roots = Tree.Roots.ToList();
         if (roots.Count == 0) return;
-        var links = await db.NewestOfEach(roots.Select(root => root.Id), Walk.Articles, 1).Select(link => new { link.TermId, link.Item }).ToListAsync(ct);
+        var links = await db.NewestLinksAsync(roots.Select(root => root.Id), [], 1, ct);
         var ids = links.Select(link => link.Item).Distinct().ToList();
-        var stories = await db.Set<Article>().Where(article => ids.Contains(article.ContentItemId)).Select(Story.FromArticle(db)).ToDictionaryAsync(story => story.ContentItemId, ct);
+        var stories = await db.Set<Article>().Where(article => ids.Contains(article.ContentItemId)).Stories(db).ToDictionaryAsync(story => story.ContentItemId, ct);
         Newest = links.Where(link => stories.ContainsKey(link.Item)).ToDictionary(link => link.TermId, link => stories[link.Item]);
     }
 }

@@ -13,7 +13,7 @@ namespace Cchc.Modules.Content.Pages.Admin.Preview;
 
 /// <summary>A saved version on the sheet of the public site. Nobody else can open it and nothing keeps it.</summary>
 [Authorize("newsroom.enter")]
-public sealed class ItemModel(EditorialDesk desk, Sections sections, UnitDirectory units) : PageModel
+public sealed class ItemModel(EditorialDesk desk, ArticleReads articles, DocumentReads documents, Sections sections, UnitDirectory units) : PageModel
 {
     [FromQuery(Name = "ban")] public int? Number { get; set; }
     public ContentType Type { get; private set; } = null!;
@@ -33,7 +33,7 @@ public sealed class ItemModel(EditorialDesk desk, Sections sections, UnitDirecto
         item.Html = MarkdownText.ToHtml(item.Markdown);
         item.PublishedUtc ??= desk.NowUtc;
         if (item is Article article) Article = await SheetAsync(article, ct);
-        if (item is Document document) Document = await DocumentSheet.OfAsync(ViewOfDocument(document), DocumentRelations.RelationsOf(document), desk.Db, sections, units, ct);
+        if (item is Document document) Document = await DocumentSheet.OfAsync(ViewOfDocument(document), DocumentRelations.RelationsOf(document), desk.Db, documents, sections, units, ct);
         return Page();
     }
 
@@ -41,6 +41,6 @@ public sealed class ItemModel(EditorialDesk desk, Sections sections, UnitDirecto
     {
         article.ReadingMinutes = MarkdownText.ReadingMinutes(article.Markdown);
         var picture = await desk.Db.Set<MediaFile>().AsNoTracking().FirstOrDefaultAsync(file => file.Path == article.LeadImage, ct);
-        return await ArticleSheet.OfAsync(ViewOfArticle(article, picture), desk.Db, sections, units, ct);
+        return await ArticleSheet.OfAsync(ViewOfArticle(article, picture), desk.Db, articles, sections, units, ct);
     }
 }
