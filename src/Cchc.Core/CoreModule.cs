@@ -5,6 +5,7 @@ using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
 using Cchc.Core.Search;
+using Cchc.Core.Search.Files;
 using Cchc.Core.Settings;
 using Cchc.Core.Units;
 using Microsoft.AspNetCore.Authorization;
@@ -47,7 +48,9 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<SettingsStore>();
         services.AddScoped<ContentStore>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        services.AddSingleton<FileTexts>();
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
+        services.AddChangeListener<NewsroomFeed>().AddHostedService(provider => provider.GetRequiredService<NewsroomFeed>());
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddSingleton<SignInLimits>();

@@ -26,6 +26,7 @@ public sealed class ContentModule : SiteModule
         new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EditOwn, 21, "Nội dung"),
         new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EditOwn, 22, "Nội dung"),
         new("Chuyên mục", "/quan-tri/chuyen-muc", Cchc.Core.People.Permissions.ManageTaxonomy, 23, "Nội dung"),
+        new("Từ viết tắt", "/quan-tri/tu-viet-tat", Cchc.Core.People.Permissions.ManageSearch, 24, "Nội dung"),
     ];
 
     public override void AddTables(ModelBuilder tables) => tables
@@ -45,6 +46,7 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<DocumentReads>()
         .AddScoped<FrontPage>()
         .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
+        .AddScoped<Pages.Admin.Abbreviations.SaveAbbreviations>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<LatestBlock>()

@@ -49,6 +49,7 @@ public static class SiteHost
         services.AddSiteDatabase(configuration, data.Path);
         services.AddMediaStore(configuration, data.Folder("media"));
         services.AddSingleton(_ => new SearchIndex(data.Folder("index")));
+        services.AddSingleton(_ => new NewsroomIndex(new(data.Folder("index-quan-tri"))));
         services.AddSingleton<Func<MediaIndex>>(() => new(data.Folder("media-index")));
         services.AddSingleton(_ => new UploadFiles(data.Folder("uploads")));
         services.AddDataProtection().SetApplicationName("Cchc.Web").PersistKeysToFileSystem(new(data.Folder("keys")));

@@ -53,7 +53,7 @@ public sealed class AccessibilityTests(BrowserSite site) : IClassFixture<Browser
 
     private Task<List<string>> PublicPagesAsync() => site.Site.WithDbAsync(async db =>
     {
-        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap" };
+        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap" };
         paths.AddRange((await db.Set<Article>().Where(item => item.State == ContentState.Published).OrderByDescending(item => item.Html.Length).Take(3).ToListAsync()).Select(item => $"/tin-tuc/{item.Slug}"));
         paths.AddRange((await db.Set<Document>().Where(item => item.State == ContentState.Published).Take(2).ToListAsync()).Select(item => $"/van-ban/{item.Slug}"));
         paths.AddRange((await db.Set<SitePage>().Where(item => item.State == ContentState.Published).ToListAsync()).Select(item => $"/{item.Slug}"));

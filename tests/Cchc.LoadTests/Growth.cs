@@ -88,6 +88,34 @@ public static class Growth
         return watch.Elapsed;
     }
 
+    /// <summary>Gives every added article a text of its own: sentences of the sample's articles and documents in random order, always the same.</summary>
+    /// <param name="sentences">What the texts are made of.</param>
+    /// <returns>How long that took.</returns>
+    public static async Task<TimeSpan> ShuffleTextsAsync(IReadOnlyDictionary<string, string> environment, int count, IReadOnlyList<string> sentences)
+    {
+        var watch = Stopwatch.StartNew();
+        var postgres = environment["Database__Provider"] == "PostgreSQL";
+        await using DbConnection connection = postgres
+            ? new NpgsqlConnection(environment["Database__ConnectionString"])
+            : new SqliteConnection(environment["Database__ConnectionString"]);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var update = connection.CreateCommand();
+        (update.Transaction, update.CommandText) = (transaction, "UPDATE articles SET \"Markdown\" = @text, \"Html\" = '' WHERE \"ContentItemId\" = @id");
+        var (text, id) = (update.CreateParameter(), update.CreateParameter());
+        (text.ParameterName, id.ParameterName) = ("@text", "@id");
+        update.Parameters.Add(text);
+        update.Parameters.Add(id);
+        for (var number = 1; number <= count; number++)
+        {
+            var random = new Random(number);
+            (text.Value, id.Value) = (string.Join("\n\n", Enumerable.Range(0, random.Next(6, 30)).Select(_ => sentences[random.Next(sentences.Count)])), $"load{number:D22}");
+            await update.ExecuteNonQueryAsync();
+        }
+        await transaction.CommitAsync();
+        return watch.Elapsed;
+    }
+
     private static string Insert(string table, IReadOnlyList<string> columns, Func<string, string> value, string with, string source) =>
         $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) {with} SELECT {string.Join(", ", columns.Select(value))}{source}";
 

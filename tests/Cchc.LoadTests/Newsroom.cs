@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Cchc.LoadTests;
@@ -30,9 +31,31 @@ public static partial class Newsroom
         return (int)answer.StatusCode is 302 or 303 && session.Contains("cchc.phien=", StringComparison.Ordinal) ? $"{cookies}; {session}" : null;
     }
 
+    /// <summary>Opens a page of the newsroom and sends its form by the button of that handler, as a person would.</summary>
+    /// <returns>Where the answer leads.</returns>
+    public static async Task<string> SubmitAsync(SiteProcess site, string session, string path, string handler, Dictionary<string, string> values)
+    {
+        using var open = new HttpRequestMessage(HttpMethod.Get, site.Url + path);
+        open.Headers.Add("Cookie", session);
+        using var page = await site.Client.SendAsync(open);
+        var html = await page.Content.ReadAsStringAsync();
+        var form = Form().Match(html) is { Success: true } match ? match.Value : throw new LoadTestException($"{path} answered {(int)page.StatusCode} without the form.");
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match input in Inputs().Matches(form))
+            if (Name().Match(input.Value) is { Success: true } name && input.Value.Contains("type=\"hidden\"", StringComparison.Ordinal)) fields[name.Groups[1].Value] = WebUtility.HtmlDecode(Value().Match(input.Value).Groups[1].Value);
+        foreach (var (name, value) in values) fields[name] = value;
+        using var send = new HttpRequestMessage(HttpMethod.Post, $"{site.Url}{path}?handler={handler}") { Content = new FormUrlEncodedContent(fields) };
+        var cookies = Cookies(page);
+        send.Headers.Add("Cookie", cookies.Length > 0 ? $"{session}; {cookies}" : session);
+        using var answer = await site.Client.SendAsync(send);
+        return (int)answer.StatusCode is 302 or 303 ? answer.Headers.Location!.ToString().Split('?')[0]
+            : throw new LoadTestException($"{handler} at {path} answered {(int)answer.StatusCode}.");
+    }
+
     private static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var set)
         ? string.Join("; ", set.Select(cookie => cookie.Split(';')[0])) : "";
 
+    [GeneratedRegex("<form[^>]*id=\"soan\".*?</form>", RegexOptions.Singleline)] private static partial Regex Form();
     [GeneratedRegex("<input[^>]*>")] private static partial Regex Inputs();
     [GeneratedRegex("name=\"([^\"]+)\"")] private static partial Regex Name();
     [GeneratedRegex("value=\"([^\"]*)\"")] private static partial Regex Value();

@@ -9,7 +9,7 @@ try
 {
     var options = Options.Parse(args);
     using var work = new WorkFolder();
-    return await PagesRun.RunAsync(options, work);
+    return options.Journey == "search" ? await SearchRun.RunAsync(options, work) : await PagesRun.RunAsync(options, work);
 }
 catch (LoadTestException error)
 {

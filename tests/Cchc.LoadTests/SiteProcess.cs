@@ -84,6 +84,13 @@ public sealed class SiteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>CPU time of all threads that live, to the nanosecond; for single requests, where <see cref="Cpu"/> is too coarse.</summary>
+    public double CpuMilliseconds => Directory.EnumerateDirectories($"/proc/{process.Id}/task").Sum(task =>
+    {
+        try { return double.Parse(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0]) / 1e6; }
+        catch (IOException) { return 0; } // the thread has just ended
+    });
+
     /// <summary>Resident memory now, in MiB.</summary>
     public int Memory => Status("VmRSS");
     /// <summary>The most resident memory so far, in MiB.</summary>

@@ -1,3 +1,4 @@
+using Cchc.Core.Changes;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Units;
@@ -51,6 +52,8 @@ public sealed class ContentDrafts(SiteDb db, UnitDirectory units, MediaUses uses
             ContentItemId = row.ContentItemId, ContentItemVersionId = versionId, ContentType = type.Name, Number = row.LatestVersion,
             Json = json.ToJsonString(ContentJson.Options), Title = draft.Title, SavedUtc = nowUtc, SavedBy = actor.Name, SavedById = actor.UserId, Note = note,
         });
+        // Readers see nothing of it, so it evicts no page; the newsroom's index follows it.
+        db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [], type.Name, row.ContentItemId));
         await uses.StageSavedAsync(row, type.Name, json, ct);
         return row;
     }

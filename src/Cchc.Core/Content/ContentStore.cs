@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cchc.Core.Changes;
 using Cchc.Core.People;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
@@ -222,6 +223,8 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
                 return new(ContentOutcome.Refused, contentItemId, row.LatestVersion, problems);
             }
             row.Revision++;
+            // A change that readers do not see evicts no page, and the newsroom's index follows it.
+            if (!db.ChangeTracker.Entries<Change>().Any(entry => entry.State == EntityState.Added)) db.Add(Change.Of(Now, [], type.Name, contentItemId));
             try
             {
                 await db.SaveChangesAsync(ct);

@@ -10,6 +10,8 @@ namespace Cchc.Core.Content;
 /// </summary>
 public abstract class ContentType
 {
+    private const string MediaLink = "/media/";
+
     /// <summary>Orchard's technical name, e.g. <c>Article</c>.</summary>
     public abstract string Name { get; }
     /// <summary>What people call it, in Vietnamese, e.g. "Tin bài".</summary>
@@ -29,6 +31,10 @@ public abstract class ContentType
     public abstract void ReadParts(JsonObject json, ContentItem item);
     /// <summary>What search finds of a published item, or null when it is not to be found. The kernel fills in what all types share.</summary>
     public virtual SearchDocument? ToSearch(ContentItem item, SearchDocument shared) => shared;
+    /// <summary>Paths in the library of the files that belong to an item and whose text is searched with it: those that its body links to.</summary>
+    public virtual IEnumerable<string> FilesOf(ContentItem item) => !item.Markdown.Contains(MediaLink, StringComparison.Ordinal) ? [] :
+        MarkdownText.LinkUrls(item.Markdown).Where(url => url.StartsWith(MediaLink, StringComparison.Ordinal))
+            .Select(url => Uri.UnescapeDataString(url[MediaLink.Length..].Split('?', '#')[0])).Distinct(StringComparer.Ordinal);
     /// <summary>Cache tags of pages that show something of this item, beside the kernel's own.</summary>
     public virtual IEnumerable<string> CacheTags(ContentItem item) => [];
     /// <summary>What would make a published item useless to readers, in Vietnamese; empty when it may be published.</summary>

@@ -14,6 +14,7 @@ public static class Permissions
     public static readonly Permission Publish = new("content.publish", "Đăng, hẹn giờ và gỡ bài");
     public static readonly Permission Delete = new("content.delete", "Bỏ bài vào thùng rác và lấy lại");
     public static readonly Permission ManageTaxonomy = new("taxonomy.manage", "Sửa chuyên mục");
+    public static readonly Permission ManageSearch = new("search.manage", "Sửa từ viết tắt của tìm kiếm");
     public static readonly Permission UploadMedia = new("media.upload", "Tải ảnh và tệp lên");
     public static readonly Permission ManageMedia = new("media.manage", "Sửa và xóa ảnh, tệp của mọi người");
     public static readonly Permission ManageUsers = new("users.manage", "Quản lý tài khoản");
@@ -24,7 +25,7 @@ public static class Permissions
 
     public static readonly IReadOnlyList<Permission> All =
     [
-        EnterNewsroom, ViewDrafts, EditOwn, Edit, Publish, Delete, ManageTaxonomy, UploadMedia, ManageMedia,
+        EnterNewsroom, ViewDrafts, EditOwn, Edit, Publish, Delete, ManageTaxonomy, ManageSearch, UploadMedia, ManageMedia,
         ManageUsers, ManageRoles, ManageSettings, ViewAudit, RunRecipes,
     ];
 

@@ -1,160 +1,134 @@
+using System.Threading.Channels;
 using Cchc.Core.Changes;
 using Cchc.Core.Content;
+using Cchc.Core.Media;
+using Cchc.Core.Search.Files;
+using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Cchc.Core.Search;
 
 /// <summary>
-/// Keeps this node's index equal to what is published. Changes come from the change rows; a missing, damaged or outdated index
-/// is filled again from the database while the site serves.
+/// Keeps <see cref="SearchIndex"/> equal to what is published, and its short forms equal to the list that editors keep. Files are read after
+/// their item is findable: a long report must not keep readers waiting for the page that links to it.
 /// </summary>
-public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, SiteModules modules, Sections sections, UnitDirectory units, ILogger<SearchFeed> log)
-    : BackgroundService, IChangeListener
+public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, SiteModules modules, Sections sections, UnitDirectory units, SiteSettingsCache settings, FileTexts texts, ILogger<SearchFeed> log)
+    : IndexFeed(index, scopes, modules, log)
 {
-    private const int Batch = 200;
-    /// <summary>Change rows can appear a little out of order; reading some of them twice does no harm.</summary>
-    private const int Overlap = 200;
-    private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim oneWriter = new(1, 1);
-    private long seen;
-    private volatile bool rebuildWanted;
-    private volatile bool dirty;
+    /// <summary>Files of one item that are read.</summary>
+    private const int MostFiles = 20;
+    private const int MostPartial = 100_000;
+    private readonly Channel<(string ContentType, string Id)> unread = Channel.CreateUnbounded<(string, string)>();
 
-    /// <summary>Fills the index from the database; searches go on and find what is already there.</summary>
-    /// <param name="progress">Told how many items have been read.</param>
-    public async Task RebuildAsync(Action<int>? progress, CancellationToken ct)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        // Changes after this point are read again at the next start, those before it are in what is read now.
-        var position = await db.Set<Change>().MaxAsync(change => (long?)change.Id, ct) ?? 0;
+        try { await TakeAbbreviationsAsync(cancellationToken); }
+        catch (Exception error) when (error is not OperationCanceledException) { Log.LogError(error, "The short forms of the search could not be read; the built-in list is used."); }
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task OnChangesAsync(IReadOnlyList<Change> changes, CancellationToken ct)
+    {
+        if (changes.Any(change => change.TagList.Contains(SiteSettingsCache.ChangeTag))) await TakeAbbreviationsAsync(ct);
+        await base.OnChangesAsync(changes, ct);
+    }
+
+    /// <summary>Reads the files that items still wait for, and writes those items again.</summary>
+    /// <param name="progress">Told how many items have been seen to.</param>
+    public async Task ReadFilesAsync(Action<int>? progress, CancellationToken ct)
+    {
         var read = 0;
-        foreach (var type in modules.ContentTypes)
+        while (unread.Reader.TryRead(out var item))
         {
-            for (var after = 0; ;)
-            {
-                // A batch is read and written under the lock, so that no older text lands on a newer one.
-                await oneWriter.WaitAsync(ct);
-                try
-                {
-                    var items = await type.Rows(db).AsNoTracking().Where(item => item.Id > after && item.State == ContentState.Published)
-                        .OrderBy(item => item.Id).Take(Batch).ToListAsync(ct);
-                    if (items.Count == 0) break;
-                    after = items[^1].Id;
-                    await WriteAsync(type, items, ct);
-                    progress?.Invoke(read += items.Count);
-                }
-                finally { oneWriter.Release(); }
-            }
+            await ReadFilesAsync(item.ContentType, item.Id, ct);
+            progress?.Invoke(++read);
         }
-        index.Commit(Math.Max(position, Volatile.Read(ref seen)));
     }
 
-    public async Task OnChangesAsync(IReadOnlyList<Change> changes, CancellationToken ct)
+    protected override IQueryable<ContentItem> Wanted(IQueryable<ContentItem> rows) => rows.Where(item => item.State == ContentState.Published);
+
+    /// <summary>A change without tags is one that readers do not see.</summary>
+    protected override bool Concerns(Change change) => change.ContentItemId is not null && change.TagList.Count > 0;
+
+    /// <summary>Documents carry the ancestors of their chuyên mục.</summary>
+    protected override bool ConcernsAll(Change change) => change.TagList.Contains(Sections.ChangeTag);
+
+    protected override void OnContinued()
     {
-        if (changes.Any(change => change.TagList.Contains(Sections.ChangeTag))) rebuildWanted = true; // documents carry their ancestors
-        await oneWriter.WaitAsync(ct);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-            foreach (var group in changes.Where(change => change.ContentItemId is not null).GroupBy(change => change.ContentType, StringComparer.Ordinal))
-            {
-                if (modules.ContentType(group.Key ?? "") is not { } type) continue;
-                var ids = group.Select(change => change.ContentItemId!).Distinct(StringComparer.Ordinal).ToList();
-                var items = await type.Rows(db).AsNoTracking().Where(item => ids.Contains(item.ContentItemId) && item.State == ContentState.Published).ToListAsync(ct);
-                index.Delete(ids.Except(items.Select(item => item.ContentItemId), StringComparer.Ordinal));
-                await WriteAsync(type, items, ct);
-            }
-            Volatile.Write(ref seen, Math.Max(Volatile.Read(ref seen), changes.Max(change => change.Id)));
-            dirty = true;
-            index.Refresh();
-        }
-        finally { oneWriter.Release(); }
+        foreach (var item in Index.Partial(MostPartial)) unread.Writer.TryWrite(item);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task WriteAsync(SiteDb db, ContentType type, IReadOnlyList<ContentItem> items, CancellationToken ct) => WriteAsync(db, type, items, again: false, ct);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), ReadFilesForeverAsync(stoppingToken));
+
+    private async Task ReadFilesForeverAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(CommitEvery);
         try
         {
-            await ContinueAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    if (rebuildWanted)
-                    {
-                        rebuildWanted = false;
-                        await RebuildAsync(null, stoppingToken);
-                    }
-                    else if (dirty)
-                    {
-                        dirty = false;
-                        index.Commit(Volatile.Read(ref seen));
-                    }
-                }
-                catch (Exception error) when (error is not OperationCanceledException) { log.LogError(error, "Writing the search index failed; trying again in {Delay}.", CommitEvery); }
-            }
+            while (await unread.Reader.WaitToReadAsync(ct)) await ReadFilesAsync(null, ct);
         }
         catch (OperationCanceledException) { /* the host stops */ }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    private async Task ReadFilesAsync(string contentType, string id, CancellationToken ct)
     {
-        await base.StopAsync(cancellationToken);
-        if (dirty) index.Commit(Volatile.Read(ref seen));
-    }
-
-    /// <summary>Goes on where the index stopped when this node was last up, or fills it anew.</summary>
-    private async Task ContinueAsync(CancellationToken ct)
-    {
+        if (Modules.ContentType(contentType) is not { } type) return;
         try
         {
-            if (index.Position is not { } position)
-            {
-                log.LogInformation("The search index is empty or of another format: filling it.");
-                await RebuildAsync(null, ct);
-                log.LogInformation("The search index holds {Count} documents.", index.Count);
-                return;
-            }
-            await using var scope = scopes.CreateAsyncScope();
-            var missed = await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<Change>().AsNoTracking()
-                .Where(change => change.Id > position - Overlap).OrderBy(change => change.Id).ToListAsync(ct);
-            if (missed.Any(change => change.Id > position)) await OnChangesAsync(missed, ct);
+            await using var scope = Scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+            if (await Wanted(type.Rows(db)).AsNoTracking().FirstOrDefaultAsync(item => item.ContentItemId == id, ct) is not { } item) return;
+            foreach (var file in (await FilesAsync(db, type, [item], ct)).Values) await texts.ReadAsync(file, ct);
+            await FollowAsync(type, [id], (rows, items) => WriteAsync(rows, type, items, again: true, ct), ct);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogError(error, "The search index could not follow; it is filled anew.");
-            rebuildWanted = true;
+            // The item is found by all but its files; the index remembers that and the next start tries again.
+            Log.LogError(error, "The files of {Type} {Id} could not be read for the search.", contentType, id);
         }
     }
 
-    private async Task WriteAsync(ContentType type, IReadOnlyList<ContentItem> items, CancellationToken ct)
+    private async Task WriteAsync(SiteDb db, ContentType type, IReadOnlyList<ContentItem> items, bool again, CancellationToken ct)
     {
         var (tree, registry) = (await sections.GetAsync(ct), await units.GetAsync(ct));
-        index.Upsert(items.Select(item => type.ToSearch(item, new()
+        var files = await FilesAsync(db, type, items, ct);
+        var found = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (path, file) in files) found[path] = await texts.FindAsync(file, ct);
+        var documents = items.AsParallel().WithDegreeOfParallelism(Math.Min(2, Environment.ProcessorCount)).Select(item =>
         {
-            Id = item.ContentItemId,
-            ContentType = type.Name,
-            Url = type.UrlOf(item),
-            Title = item.Title,
-            Body = MarkdownText.ToPlain(item.Markdown),
-            PublishedUtc = item.PublishedUtc ?? item.CreatedUtc,
-            Sections = [.. item.Sections.Select(tree.Find).OfType<Term>().SelectMany(tree.AncestorsAndSelf).Select(term => term.ContentItemId).Distinct(StringComparer.Ordinal)],
-            Tags = item.Tags,
-            Unit = item.UnitId is { } unit ? registry.Find(unit)?.Slug : null,
-        })).OfType<SearchDocument>());
+            var own = found.Count == 0 ? [] : PathsOf(type, item).Where(found.ContainsKey).ToList();
+            return type.ToSearch(item, new()
+            {
+                Id = item.ContentItemId,
+                ContentType = type.Name,
+                Url = type.UrlOf(item),
+                Title = item.Title,
+                Body = MarkdownText.ToPlain(item.Markdown),
+                Files = [.. own.Where(path => !string.IsNullOrEmpty(found[path])).Select(path => new SearchFile($"/media/{path}", found[path]!))],
+                IsPartial = !again && own.Exists(path => found[path] is null),
+                PublishedUtc = item.PublishedUtc ?? item.CreatedUtc,
+                Sections = [.. item.Sections.Select(tree.Find).OfType<Term>().SelectMany(tree.AncestorsAndSelf).Select(term => term.ContentItemId).Distinct(StringComparer.Ordinal)],
+                Tags = item.Tags,
+                Unit = item.UnitId is { } unit ? registry.Find(unit)?.Slug : null,
+            });
+        }).OfType<SearchDocument>().ToList();
+        Index.Upsert(documents);
+        foreach (var document in documents.Where(document => document.IsPartial)) unread.Writer.TryWrite((type.Name, document.Id));
     }
 
-    public override void Dispose()
+    /// <summary>The readable files of these items that are in the library, by their paths.</summary>
+    private static async Task<Dictionary<string, MediaFile>> FilesAsync(SiteDb db, ContentType type, IReadOnlyList<ContentItem> items, CancellationToken ct)
     {
-        oneWriter.Dispose();
-        base.Dispose();
+        var paths = items.SelectMany(item => PathsOf(type, item)).Distinct(StringComparer.Ordinal).ToList();
+        return paths.Count == 0 ? [] : await db.Set<MediaFile>().AsNoTracking().Where(file => paths.Contains(file.Path)).ToDictionaryAsync(file => file.Path, StringComparer.Ordinal, ct);
     }
+
+    private static IEnumerable<string> PathsOf(ContentType type, ContentItem item) => type.FilesOf(item).Where(FileText.IsReadable).Take(MostFiles);
+
+    private async Task TakeAbbreviationsAsync(CancellationToken ct) => Index.Abbreviations = (await settings.GetAsync(ct)).AbbreviationSettings.Abbreviations;
 }

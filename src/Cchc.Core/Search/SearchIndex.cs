@@ -104,6 +104,9 @@ public sealed class SearchIndex : IDisposable
     public IReadOnlyList<SearchSuggestion> Suggest(string? prefix, int count) =>
         WithSearcher(searcher => Suggester.Suggest(searcher, QueryText.Parse(prefix, Abbreviations), count));
 
+    /// <summary>Content type and id of what was written with <see cref="SearchDocument.IsPartial"/> and can be found; at most so many.</summary>
+    public IReadOnlyList<(string ContentType, string Id)> Partial(int count) => WithSearcher(searcher => PartialDocuments.In(searcher, count));
+
     /// <summary>Closes the files. What was written after the last <see cref="Commit"/> is dropped.</summary>
     public void Dispose()
     {

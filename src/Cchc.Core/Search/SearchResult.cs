@@ -7,10 +7,11 @@ public readonly record struct TextSegment(string Text, bool IsMatch);
 public readonly record struct FacetCount(string Value, int Count);
 
 /// <summary>One hit.</summary>
-/// <param name="Document">What was indexed, without its body.</param>
+/// <param name="Document">What was indexed, without its body and files.</param>
 /// <param name="Title">The whole title, the match marked.</param>
 /// <param name="Snippet">Some 240 characters round the match in sapo or body; their beginning when only the title matches.</param>
-public sealed record SearchHit(SearchDocument Document, IReadOnlyList<TextSegment> Title, IReadOnlyList<TextSegment> Snippet);
+/// <param name="File">Address of the attached file that the snippet is from, when the file shows more of what was looked for than the page; else null.</param>
+public sealed record SearchHit(SearchDocument Document, IReadOnlyList<TextSegment> Title, IReadOnlyList<TextSegment> Snippet, string? File = null);
 
 /// <summary>The answer to a <see cref="SearchQuery"/>.</summary>
 public sealed record SearchResult

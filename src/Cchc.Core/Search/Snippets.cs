@@ -13,6 +13,8 @@ public sealed class Snippets(QueryText query)
     private const string Cut = "…";
 
     private readonly QueryMatches matches = new(query);
+    /// <summary>Used for one slice after the other; what is shown is a copy. An instance serves one thread.</summary>
+    private readonly List<SearchWord> slice = [];
 
     /// <summary>The whole text in one line, the matches marked.</summary>
     public IReadOnlyList<TextSegment> Whole(string text)
@@ -23,16 +25,29 @@ public sealed class Snippets(QueryText query)
     }
 
     /// <summary>The best piece of the texts; the beginning of the first that is not blank when no word of them matches.</summary>
-    public IReadOnlyList<TextSegment> Best(params IReadOnlyList<string> texts)
+    public IReadOnlyList<TextSegment> Best(params IEnumerable<string> texts) => Best(texts, out _);
+
+    /// <inheritdoc cref="Best(IEnumerable{string})"/>
+    /// <param name="texts">Read one after the other, and only until one shows everything that was asked for.</param>
+    /// <param name="which">Place of the text that the piece is from.</param>
+    public IReadOnlyList<TextSegment> Best(IEnumerable<string> texts, out int which)
     {
         Window? best = null;
+        var (place, first) = (0, (Text: "", Place: 0));
+        which = 0;
         foreach (var text in texts)
-            if (BestWindow(SearchText.Clean(text)) is { } window && (best is null || window.Score > best.Score)) best = window;
+        {
+            var clean = SearchText.Clean(text);
+            if (first.Text.Length == 0 && !string.IsNullOrWhiteSpace(clean)) first = (clean, place);
+            if (BestWindow(clean) is { } window && (best is null || window.Score > best.Score)) (best, which) = (window, place);
+            if (best?.Score >= BestScore) break;
+            place++;
+        }
         if (best is not null) return Show(best.Text, best.Words, best.Matches, best.First);
-        var first = SearchText.Clean(texts.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)));
+        which = first.Place;
         var words = new List<SearchWord>();
-        SearchWords.Read(first, 0, Math.Min(first.Length, Length * 2), words);
-        return Show(first, words, [], 0);
+        SearchWords.Read(first.Text, 0, Math.Min(first.Text.Length, Length * 2), words);
+        return Show(first.Text, words, [], 0);
     }
 
     private sealed record Window(string Text, List<SearchWord> Words, List<QueryMatch> Matches, int First, int Score);
@@ -42,15 +57,14 @@ public sealed class Snippets(QueryText query)
         Window? best = null;
         for (var from = 0; from < Math.Min(text.Length, MostRead);)
         {
-            var words = new List<SearchWord>(Slice / 4);
-            from = SearchWords.Read(text, from, Math.Min(text.Length, from + Slice), words);
-            var found = matches.In(words);
-            for (var i = 0; i < found.Count; i++)
-            {
-                var score = Score(words, found, i);
-                if (best is null || score > best.Score) best = new(text, words, found, found[i].First, score);
-                if (score >= BestScore) return best;
-            }
+            slice.Clear();
+            from = SearchWords.Read(text, from, Math.Min(text.Length, from + Slice), slice);
+            var found = matches.In(slice);
+            var (score, first) = (best?.Score ?? 0, -1);
+            for (var i = 0; i < found.Count && score < BestScore; i++)
+                if (Score(slice, found, i) is var own && own > score) (score, first) = (own, found[i].First);
+            if (first >= 0) best = new(text, [.. slice], found, first, score);
+            if (score >= BestScore) return best;
         }
         return best;
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Cchc.Core.Changes;
 using Cchc.Core.Content;
+using Cchc.Core.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,7 @@ public sealed record SiteSettings
     public BrandingSettings BrandingSettings { get; init; } = new();
     public FooterSettings FooterSettings { get; init; } = new();
     public MenuSettings MenuSettings { get; init; } = new();
+    public AbbreviationSettings AbbreviationSettings { get; init; } = new();
 
     /// <summary>Name for titles and feeds: "Cải cách hành chính tỉnh Đồng Tháp".</summary>
     public string FullName => SitePlace.Length == 0 ? SiteName : $"{SiteName} {char.ToLowerInvariant(SitePlace[0])}{SitePlace[1..]}";
@@ -77,6 +80,17 @@ public sealed record MenuSettings
 {
     public IReadOnlyList<MenuLink> Main { get; init; } = [];
     public IReadOnlyList<MenuColumn> Footer { get; init; } = [];
+}
+
+/// <summary>Short forms that search knows.</summary>
+public sealed record AbbreviationSettings
+{
+    /// <summary>As editors keep it; null until somebody has changed the built-in list.</summary>
+    public IReadOnlyList<Abbreviation>? List { get; init; }
+
+    /// <summary>The list in force, ready for use.</summary>
+    [JsonIgnore] public Abbreviations Abbreviations => List is null ? Abbreviations.Default : new(List);
+    [JsonIgnore] public IReadOnlyList<Abbreviation> InForce => List ?? Abbreviations.DefaultList;
 }
 
 /// <summary>The site's settings, kept in memory.</summary>

@@ -167,7 +167,9 @@ public sealed class DocumentType : ContentType<Document>
         Summary = document.Abstract,
         Number = document.Number,
         Kind = document.Kind,
+        Body = string.Join('\n', new[] { shared.Body, document.Agency, document.Signer, document.SourceNote }.Where(text => text.Length > 0)),
         PublishedUtc = document.IssuedOn?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? shared.PublishedUtc,
+        IsDated = document.IssuedOn is not null,
     };
 
     public override IEnumerable<string> CacheTags(ContentItem item) =>

@@ -65,18 +65,38 @@ public static class SiteCommands
                 return await ResetPasswordAsync(app, name);
             case ["reindex"]:
                 await MigrateAsync(app);
-                using (var index = app.Services.GetRequiredService<SearchIndex>())
-                {
-                    index.Clear();
-                    await app.Services.GetRequiredService<SearchFeed>().RebuildAsync(read => Console.Write($"\rĐã đọc {read} mục"), CancellationToken.None);
-                    Console.WriteLine($"\nChỉ mục tìm kiếm có {index.Count} mục.");
-                }
+                await ReindexAsync(app.Services);
                 return 0;
             case ["recipe" or "password" or "reindex", ..]:
                 throw new SetupException("Cách dùng: recipe <tên hoặc tệp .recipe.json> | password <tài khoản> | reindex | health [địa chỉ]");
             default:
                 return null;
         }
+    }
+
+    /// <summary>Fills both indexes of this node anew and reads files that were never read.</summary>
+    private static async Task ReindexAsync(IServiceProvider services)
+    {
+        try
+        {
+            using var index = services.GetRequiredService<SearchIndex>();
+            using var newsroom = services.GetRequiredService<NewsroomIndex>();
+            index.Clear();
+            newsroom.Clear();
+            var feed = services.GetRequiredService<SearchFeed>();
+            await feed.RebuildAsync((read, all) => Progress($"Tìm kiếm: đã đọc {read:N0}/{all:N0} mục"), CancellationToken.None);
+            await feed.ReadFilesAsync(read => Progress($"Tìm kiếm: đã đọc tệp của {read:N0} mục"), CancellationToken.None);
+            index.Commit(index.Position ?? 0);
+            await services.GetRequiredService<NewsroomFeed>().RebuildAsync((read, all) => Progress($"Quản trị: đã đọc {read:N0}/{all:N0} mục"), CancellationToken.None);
+            Console.WriteLine($"\nChỉ mục tìm kiếm có {index.Count:N0} mục, chỉ mục quản trị có {newsroom.Count:N0} mục.");
+        }
+        catch (IOException error)
+        {
+            throw new SetupException($"Không mở được chỉ mục: {error.Message}\nHãy dừng trang rồi chạy lại: hai tiến trình không ghi chung một chỉ mục.", error);
+        }
+
+        // A terminal sees one line that counts up, a log file a line for every step.
+        static void Progress(string line) => Console.Write(Console.IsOutputRedirected ? line + "\n" : "\r" + line);
     }
 
     private static async Task MigrateAsync(WebApplication app)

@@ -6,7 +6,7 @@ namespace Cchc.Tests.Layout;
 /// <summary>The rules of the architecture, read from the project files and sources themselves.</summary>
 public sealed class DependencyRules
 {
-    private static readonly string[] CorePackages = ["NetVips", "Lucene.Net", "Markdig", "HtmlSanitizer"];
+    private static readonly string[] CorePackages = ["NetVips", "Lucene.Net", "Markdig", "HtmlSanitizer", "PdfPig", "UglyToad"];
 
     public static TheoryData<string> Projects() => [.. Repository.Files("src", "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file)!)];
 

@@ -30,6 +30,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/giao-dien"] = "newsroom.enter",
         ["quan-tri/chuyen-muc"] = "taxonomy.manage",
         ["quan-tri/chuyen-muc/{id}"] = "taxonomy.manage",
+        ["quan-tri/tu-viet-tat"] = "search.manage",
         ["quan-tri/tu-lieu"] = "media.upload",
         ["quan-tri/tu-lieu/{id}"] = "media.upload",
         ["quan-tri/tu-lieu/{id:int}"] = "media.upload",

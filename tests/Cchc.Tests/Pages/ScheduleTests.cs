@@ -67,7 +67,7 @@ public abstract class ScheduleTests(SiteFixture fixture) : KernelTests(fixture)
             var row = await RowAsync(id);
             Assert.Equal(ContentState.Published, row.State);
             Assert.Single(await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.SubjectId == id && entry.Action == "content.published")));
-            Assert.Single(await RowsAsync<Core.Changes.Change>(rows => rows.Where(change => change.ContentItemId == id)));
+            Assert.Single(await RowsAsync<Core.Changes.Change>(rows => rows.Where(change => change.ContentItemId == id && change.Tags.Contains("item:"))));
             Assert.Empty(await PlansAsync(id));
         }
     }

@@ -8,7 +8,7 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
 {
     /// <summary>With fewer hits than this a better spelling is looked for, which must find many times more.</summary>
     private const int Few = 3, Better = 5;
-    private static readonly HashSet<string> StoredFields = [IndexFields.Stored, IndexFields.Body];
+    private static readonly HashSet<string> StoredFields = [IndexFields.Stored, IndexFields.Body], FileFields = [IndexFields.File];
     private static readonly Dictionary<SearchFacet, IReadOnlyCollection<string>> Everything = [];
     private readonly Ranking ranking = new(searcher.IndexReader);
 
@@ -55,7 +55,23 @@ internal sealed class Answering(IndexSearcher searcher, Abbreviations abbreviati
     private SearchHit HitOf(int number, Snippets snippets)
     {
         var (document, body) = Read(number);
-        return new(document, snippets.Whole(document.Title), snippets.Best(document.Summary, body));
+        var files = new List<string>();
+        var snippet = snippets.Best(Texts(), out var which);
+        return new(document, snippets.Whole(document.Title), snippet, which < 2 ? null : files[which - 2]);
+
+        // Whole reports are read only where the page itself does not show the match.
+        IEnumerable<string> Texts()
+        {
+            yield return document.Summary;
+            yield return body;
+            foreach (var field in searcher.Doc(number, FileFields).Fields)
+            {
+                var file = field.GetStringValue(CultureInfo.InvariantCulture);
+                var at = file.IndexOf(IndexFields.FileBreak, StringComparison.Ordinal);
+                files.Add(file[..at]);
+                yield return file[(at + 1)..];
+            }
+        }
     }
 
     private (SearchDocument Document, string Body) Read(int number)

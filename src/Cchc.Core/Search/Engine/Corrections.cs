@@ -21,9 +21,11 @@ internal static class Corrections
     {
         if (words.Count is 0 or > MostWords) return null;
         var paths = new List<(double Score, List<string> Words)> { (0, []) };
-        foreach (var word in words)
+        // Where some words stand nowhere, they are the mistyped ones; to look round a known word costs most of all.
+        var isKnown = words.Select(word => documentsOf(new(Zone.All.Folded, word.Folded)) > 0).ToList();
+        for (var at = 0; at < words.Count; at++)
         {
-            var choices = ChoicesFor(reader, documentsOf, word.Folded);
+            var choices = ChoicesFor(reader, documentsOf, words[at].Folded, isKnown[at] && isKnown.Contains(false));
             if (choices.Count == 0) return null;
             paths = [.. paths
                 .SelectMany(path => choices.Select(choice => (Score: path.Score + ScoreOf(documentsOf, path.Words, choice), Words: (List<string>)[.. path.Words, choice.Folded])))
@@ -38,10 +40,11 @@ internal static class Corrections
         return Math.Log(1 + choice.Documents) * 0.3 + Math.Log(1 + pair) - choice.Edits * PerEdit;
     }
 
-    private static List<Choice> ChoicesFor(IndexReader reader, Func<Term, int> documentsOf, string folded)
+    private static List<Choice> ChoicesFor(IndexReader reader, Func<Term, int> documentsOf, string folded, bool asItIs)
     {
         var choices = new List<Choice>();
         if (documentsOf(new Term(Zone.All.Folded, folded)) is var documents and > 0) choices.Add(new(folded, 0, documents));
+        if (asItIs) return choices;
         // A number is what it is; and of one or two letters anything is near.
         if (folded.Length < 2 || folded.AsSpan().ContainsAnyInRange('0', '9') || MultiFields.GetTerms(reader, Zone.All.Folded) is not { } terms) return choices;
         var near = new FuzzyTermsEnum(terms, new AttributeSource(), new Term(Zone.All.Folded, folded), folded.Length >= 5 ? 2 : 1, 0, transpositions: true);

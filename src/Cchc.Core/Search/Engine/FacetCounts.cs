@@ -19,38 +19,35 @@ internal sealed class FacetCounts(IReadOnlyDictionary<SearchFacet, IReadOnlyColl
     /// <returns>How many are left.</returns>
     public int Apply(FacetColumn[] columns, FixedBitSet set)
     {
-        var total = 0;
-        var segment = Array.ConvertAll(columns, column => new int[column.Values.Length]);
-        var accepted = columns.Zip(filters, (column, filter) => filter is null ? null : Array.ConvertAll(column.Values, filter.Contains)).ToArray();
-        for (var doc = First(set, 0); doc >= 0; doc = First(set, doc + 1))
-        {
-            Unfiltered++;
-            switch (RefusedBy(columns, accepted, doc))
-            {
-                case Nobody:
-                    total++;
-                    for (var facet = 0; facet < columns.Length; facet++) Count(segment[facet], columns[facet], doc);
-                    break;
-                case >= 0 and var facet:
-                    Count(segment[facet], columns[facet], doc);
-                    set.Clear(doc);
-                    break;
-                default:
-                    set.Clear(doc);
-                    break;
-            }
-        }
+        Unfiltered += set.Cardinality;
+        var refusedByOne = Array.ConvertAll(columns, _ => (List<int>?)null);
+        if (filters.Any(filter => filter is not null)) Refuse(columns, set, refusedByOne);
         for (var facet = 0; facet < columns.Length; facet++)
-            for (var place = 0; place < segment[facet].Length; place++)
-                if (segment[facet][place] is var count and > 0)
-                    counts[facet][columns[facet].Values[place]] = counts[facet].GetValueOrDefault(columns[facet].Values[place]) + count;
-        return total;
+        {
+            var segment = columns[facet].Count(set);
+            foreach (var doc in refusedByOne[facet] ?? [])
+                foreach (var place in columns[facet].Of(doc)) segment[place]++;
+            for (var place = 0; place < columns[facet].Values.Length; place++)
+                if (segment[place] > 0) counts[facet][columns[facet].Values[place]] = counts[facet].GetValueOrDefault(columns[facet].Values[place]) + segment[place];
+        }
+        return set.Cardinality;
+    }
+
+    /// <summary>Takes out what a filter refuses, and notes for each facet what only its own filter refused.</summary>
+    private void Refuse(FacetColumn[] columns, FixedBitSet set, List<int>?[] refusedByOne)
+    {
+        var accepted = columns.Zip(filters, (column, filter) => filter is null ? null : Array.ConvertAll(column.Values, filter.Contains)).ToArray();
+        // The enumeration has read a word before members of it are taken out.
+        foreach (var doc in SetBits.Of(set))
+        {
+            var refusing = RefusedBy(columns, accepted, doc);
+            if (refusing == Nobody) continue;
+            set.Clear(doc);
+            if (refusing >= 0) (refusedByOne[refusing] ??= []).Add(doc);
+        }
     }
 
     public IReadOnlyDictionary<SearchFacet, IReadOnlyList<FacetCount>> Result() => All.ToDictionary(facet => facet, facet => Sorted(facet, counts[(int)facet]));
-
-    /// <summary>The next document of a set, or -1.</summary>
-    public static int First(FixedBitSet set, int from) => from < set.Length ? set.NextSetBit(from) : -1;
 
     private const int Nobody = -1, Several = -2;
 
@@ -71,11 +68,6 @@ internal sealed class FacetCounts(IReadOnlyDictionary<SearchFacet, IReadOnlyColl
         foreach (var place in places)
             if (values[place]) return true;
         return false;
-    }
-
-    private static void Count(int[] counts, FacetColumn column, int doc)
-    {
-        foreach (var place in column.Of(doc)) counts[place]++;
     }
 
     private static IReadOnlyList<FacetCount> Sorted(SearchFacet facet, Dictionary<string, int> counts)

@@ -22,7 +22,9 @@ internal sealed class Zone(string name)
 /// <summary>Names and types of the fields.</summary>
 internal static class IndexFields
 {
-    public const string Id = "id", Stored = "doc", Body = "body", Published = "date", Length = "len", Tie = "tie";
+    public const string Id = "id", Stored = "doc", Body = "body", File = "file", Partial = "partial", Published = "date", Length = "len", Tie = "tie";
+    /// <summary>Between the address of a file and its text, in <see cref="File"/>.</summary>
+    public const char FileBreak = '\u0001';
     /// <summary>Folded words joined by blanks as one term: the whole number, the beginning of the title.</summary>
     public const string WholeNumber = "nw", TitleStart = "tw";
     /// <summary>Folded tag from each of its words on, then <see cref="TagBreak"/> and the tag as written, for suggestions.</summary>
@@ -34,7 +36,7 @@ internal static class IndexFields
     public static readonly string[] Facets = [.. Enum.GetValues<SearchFacet>().Select(facet => "f" + facet)];
 
     /// <summary>Changes whenever an index of the last release would answer wrongly; such an index is thrown away and built anew.</summary>
-    public const string Format = "1";
+    public const string Format = "3";
 
     public static FieldType WordType { get; } = Frozen(new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS, OmitNorms = true });
 

@@ -64,5 +64,7 @@ internal static class IndexFolder
     {
         OpenMode = mode,
         RAMBufferSizeMB = BufferMegabytes,
+        // Every term of a query is looked up in every segment: half of the usual number is worth merging more often.
+        MergePolicy = new TieredMergePolicy { SegmentsPerTier = 5, MaxMergeAtOnce = 5 },
     };
 }

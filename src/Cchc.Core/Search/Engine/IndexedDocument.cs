@@ -29,9 +29,10 @@ internal sealed class IndexedDocument
         var fields = new List<IIndexableField>(40);
 
         Read(title, document.Title);
-        AddWhole(fields, IndexFields.TitleStart, title, IndexFields.TitleStartLength);
-        Read(number, document.Number);
-        AddWhole(fields, IndexFields.WholeNumber, number, int.MaxValue);
+        if (title.From < title.To) fields.Add(new StringField(IndexFields.TitleStart, Start(Joined(title.From, title.To)), Field.Store.NO));
+        // As people cite it: "Kế hoạch số 66/KH-UBND".
+        Read(number, document.Number.Length == 0 ? "" : $"{document.Kind} số {document.Number}");
+        if (Phrases.Join(SearchWords.Read(document.Number)) is { Length: > 0 } whole) fields.Add(new StringField(IndexFields.WholeNumber, whole, Field.Store.NO));
         Read(summary, document.Summary);
         var tagsFrom = words.Count;
         foreach (var tag in document.Tags)
@@ -44,12 +45,15 @@ internal sealed class IndexedDocument
         tags.Take(tagsFrom, words.Count);
         Append(document.Kind);
         Append(document.Body);
+        foreach (var file in document.Files) Append(file.Text);
         all.Take(0, words.Count);
         foreach (var zone in zones) zone.AddTo(fields);
 
         fields.Add(new StringField(IndexFields.Id, document.Id, Field.Store.NO));
         fields.Add(new StoredField(IndexFields.Stored, StoredDocument.Write(document)));
         if (document.Body.Length > 0) fields.Add(new StoredField(IndexFields.Body, document.Body));
+        foreach (var file in document.Files) fields.Add(new StoredField(IndexFields.File, file.Url + IndexFields.FileBreak + file.Text));
+        if (document.IsPartial) fields.Add(new StringField(IndexFields.Partial, document.ContentType, Field.Store.NO));
         fields.Add(new NumericDocValuesField(IndexFields.Published, document.PublishedUtc.Ticks));
         fields.Add(new NumericDocValuesField(IndexFields.Length, words.Count));
         fields.Add(new NumericDocValuesField(IndexFields.Tie, TieOf(document.Id)));
@@ -76,12 +80,7 @@ internal sealed class IndexedDocument
 
     private void Append(string text) => SearchWords.Read(text, 0, text.Length, words);
 
-    private void AddWhole(List<IIndexableField> fields, string name, ZoneFields zone, int length)
-    {
-        if (zone.From == zone.To) return;
-        var whole = Joined(zone.From, zone.To);
-        fields.Add(new StringField(name, whole.Length > length ? whole[..length] : whole, Field.Store.NO));
-    }
+    private static string Start(string whole) => whole.Length > IndexFields.TitleStartLength ? whole[..IndexFields.TitleStartLength] : whole;
 
     private string Joined(int from, int to) => Phrases.Join(words.GetRange(from, to - from));
 
@@ -127,7 +126,7 @@ internal static class Facets
     {
         SearchFacet.ContentType => One(document.ContentType),
         SearchFacet.Section => document.Sections.Where(section => section.Length > 0).Distinct(),
-        SearchFacet.Year => [BusinessTime.Local(document.PublishedUtc).Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)],
+        SearchFacet.Year => !document.IsDated ? [] : [BusinessTime.Local(document.PublishedUtc).Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)],
         SearchFacet.Unit => One(document.Unit),
         _ => One(document.Kind),
     };

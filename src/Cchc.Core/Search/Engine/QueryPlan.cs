@@ -17,7 +17,7 @@ internal sealed class QueryPlan
     // Weights against 1 for a word anywhere. A pair outweighs two single words at their most frequent, so a page that holds the
     // phrase once is above one that repeats its syllables apart.
     private const float Pair = 5f, TitleWord = 2f, TitlePair = 6f, TagWord = 1f, TagPair = 3f, SummaryPair = 2f,
-        NumberWord = 1.5f, NumberPair = 3f, WholeNumber = 25f, SameSpelling = 0.5f;
+        NumberWord = 3f, NumberPair = 6f, WholeNumber = 25f, SameSpelling = 0.5f;
 
     private readonly Dictionary<Term, float> lifts = [];
 

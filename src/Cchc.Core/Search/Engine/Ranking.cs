@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
@@ -12,9 +13,6 @@ internal readonly record struct Ranked(int Doc, float Score, long Date);
 /// </summary>
 internal sealed class Ranking(IndexReader reader)
 {
-    // A word of more than one document in so many says little by how often it stands there: having it is enough.
-    private const int Common = 4;
-    private const float Saturation = 1.2f, LengthMatters = 0.5f, UsualLength = 400;
     private readonly (SegmentTerms Terms, SegmentColumns Columns, int Base)[] segments =
         [.. reader.Leaves.Select(leaf => (Segment: leaf.AtomicReader, Columns: SegmentColumns.Of(leaf.AtomicReader), leaf.DocBase))
             .Select(leaf => (new SegmentTerms(leaf.Segment, leaf.Columns), leaf.Columns, leaf.DocBase))];
@@ -35,20 +33,32 @@ internal sealed class Ranking(IndexReader reader)
             var hits = facets.Apply(columns.Facets, set);
             if (hits == 0) continue;
             total += hits;
-            var scores = new float[terms.MaxDoc];
-            foreach (var (term, weight) in lifts) Score(terms, columns, term, weight, set, scores);
-            for (var doc = FacetCounts.First(set, 0); doc >= 0; doc = FacetCounts.First(set, doc + 1))
-            {
-                var hit = new Ranked(first + doc, scores[doc], columns.Dates[doc]);
-                var rank = (hit.Score, hit.Date, columns.Ties[doc]);
-                if (best.Count < count) best.Enqueue(hit, rank);
-                else if (best.TryPeek(out _, out var worst) && hit.Score >= worst.Item1 && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
-            }
+            if (count == 0) continue;
+            // Lent, because an array for every query would go straight to the heap that is cleaned last.
+            var scores = ArrayPool<float>.Shared.Rent(terms.MaxDoc);
+            Array.Clear(scores, 0, terms.MaxDoc);
+            foreach (var (term, weight) in lifts) terms.Score(term, weight, set, scores);
+            Keep(best, count, set, scores, columns, first);
+            ArrayPool<float>.Shared.Return(scores);
         }
         var ordered = new List<Ranked>(best.Count);
         while (best.TryDequeue(out var hit, out _)) ordered.Add(hit);
         ordered.Reverse();
         return (total, ordered);
+    }
+
+    private static void Keep(PriorityQueue<Ranked, (float, long, int)> best, int count, FixedBitSet set, float[] scores, SegmentColumns columns, int first)
+    {
+        var least = best.Count == count && best.TryPeek(out var last, out _) ? last.Score : float.NegativeInfinity;
+        foreach (var doc in SetBits.Of(set))
+        {
+            if (scores[doc] < least) continue;
+            var hit = new Ranked(first + doc, scores[doc], columns.Dates[doc]);
+            var rank = (hit.Score, hit.Date, columns.Ties[doc]);
+            if (best.Count < count) best.Enqueue(hit, rank);
+            else if (best.TryPeek(out _, out var worst) && rank.CompareTo(worst) > 0) best.EnqueueDequeue(hit, rank);
+            if (best.Count == count && best.TryPeek(out last, out _)) least = last.Score;
+        }
     }
 
     private static FixedBitSet Matching(SegmentTerms terms, QueryPlan plan)
@@ -65,23 +75,6 @@ internal sealed class Ranking(IndexReader reader)
             else set.And(either);
         }
         return set!;
-    }
-
-    private static void Score(SegmentTerms terms, SegmentColumns columns, Term term, float weight, FixedBitSet set, float[] scores)
-    {
-        if (terms.DocumentsOf(term) > terms.MaxDoc / Common && terms.Frequent(term) is { } holders)
-        {
-            for (var doc = FacetCounts.First(set, 0); doc >= 0; doc = FacetCounts.First(set, doc + 1))
-                if (holders.Get(doc)) scores[doc] += weight;
-            return;
-        }
-        var lengths = term.Field == Zone.All.Exact || term.Field == Zone.All.Folded ? columns.Lengths : null;
-        terms.Visit(term, set, DocsFlags.FREQS, (doc, times) =>
-        {
-            // A long report that holds a phrase once still holds it: length counts for single words only.
-            var length = lengths is null ? 1 : 1 - LengthMatters + LengthMatters * lengths[doc] / UsualLength;
-            scores[doc] += weight * times * (Saturation + 1) / (times + Saturation * length);
-        });
     }
 
     /// <summary>Number of documents that hold it, deleted ones included.</summary>

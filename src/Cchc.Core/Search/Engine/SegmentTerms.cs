@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -11,6 +13,9 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
     private const int FrequentFrom = 16, MostFrequent = 300, SmallSegment = 2_000;
     // With so many times fewer candidates than documents of a term, skipping through its list beats reading it.
     private const int Sparse = 16;
+    // A word of more than one document in so many says little by how often it stands there: having it is enough.
+    private const int Common = 8;
+    private const float Saturation = 1.2f, LengthMatters = 0.5f;
     private readonly Dictionary<string, TermsEnum?> fields = [];
     private readonly Dictionary<Term, (TermState? State, int Documents)> found = [];
 
@@ -43,7 +48,11 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
                 continue;
             }
             var both = new FixedBitSet(MaxDoc);
-            Visit(term, set, DocsFlags.NONE, (doc, _) => both.Set(doc));
+            if (DocumentsOf(term) is var documents and > 0)
+            {
+                var (docs, isSparse) = (Docs(term, null, DocsFlags.NONE), IsSparse(set, documents));
+                for (var doc = Next(docs, set, isSparse); doc != DocIdSetIterator.NO_MORE_DOCS; doc = Next(docs, set, isSparse)) both.Set(doc);
+            }
             set = both;
         }
         return set;
@@ -52,7 +61,8 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
     /// <summary>Documents that hold at least so many of the terms, not deleted.</summary>
     public FixedBitSet AtLeast(IReadOnlyList<Term> terms, int least)
     {
-        var counts = new byte[MaxDoc];
+        var counts = ArrayPool<byte>.Shared.Rent(MaxDoc);
+        Array.Clear(counts, 0, MaxDoc);
         foreach (var term in terms)
         {
             if (DocumentsOf(term) == 0) continue;
@@ -60,13 +70,15 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
             for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) counts[doc]++;
         }
         var set = new FixedBitSet(MaxDoc);
-        for (var doc = 0; doc < counts.Length; doc++)
+        for (var doc = 0; doc < MaxDoc; doc++)
             if (counts[doc] >= least) set.Set(doc);
+        ArrayPool<byte>.Shared.Return(counts);
         return set;
     }
 
     public FixedBitSet Everything()
     {
+        if (segment.LiveDocs is FixedBitSet known) return known.Clone();
         var set = new FixedBitSet(MaxDoc);
         if (MaxDoc == 0) return set;
         set.Set(0, MaxDoc);
@@ -76,26 +88,51 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
         return set;
     }
 
-    /// <summary>Shows every document of the set that holds the term, and how often it does.</summary>
-    public void Visit(Term term, FixedBitSet set, DocsFlags flags, Action<int, int> see)
+    /// <summary>Adds to the scores of the set's documents what the term is worth in each: BM25 for the words of a document.</summary>
+    /// <param name="weight">What it is worth where it stands once in a document of usual length.</param>
+    /// <param name="scores">One for each document of the segment.</param>
+    public void Score(Term term, float weight, FixedBitSet set, float[] scores)
     {
         var documents = DocumentsOf(term);
         if (documents == 0) return;
-        var docs = Docs(term, null, flags);
-        var counts = flags == DocsFlags.FREQS;
-        if ((long)set.Cardinality * Sparse < documents)
+        if (documents > MaxDoc / Common && Frequent(term) is { } holders)
         {
-            for (var doc = set.NextSetBit(0); doc >= 0; doc = doc + 1 < MaxDoc ? set.NextSetBit(doc + 1) : -1)
-            {
-                var at = docs.DocID < doc ? docs.Advance(doc) : docs.DocID;
-                if (at == DocIdSetIterator.NO_MORE_DOCS) return;
-                if (at == doc) see(doc, counts ? docs.Freq : 1);
-            }
+            var (wanted, having) = (set.GetBits(), holders.GetBits());
+            for (var at = 0; at < wanted.Length; at++)
+                for (var both = (ulong)(wanted[at] & having[at]); both != 0; both &= both - 1) scores[(at << 6) + BitOperations.TrailingZeroCount(both)] += weight;
             return;
         }
-        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
-            if (set.Get(doc)) see(doc, counts ? docs.Freq : 1);
+        // A long report that holds a phrase once still holds it: length counts for single words only.
+        var lengths = term.Field == Zone.All.Exact || term.Field == Zone.All.Folded ? columns.Lengths : null;
+        var (docs, isSparse) = (Docs(term, null, DocsFlags.FREQS), IsSparse(set, documents));
+        for (var doc = Next(docs, set, isSparse); doc != DocIdSetIterator.NO_MORE_DOCS; doc = Next(docs, set, isSparse))
+        {
+            float times = docs.Freq;
+            var length = lengths is null ? 1 : 1 - LengthMatters + LengthMatters * lengths[doc];
+            scores[doc] += weight * times * (Saturation + 1) / (times + Saturation * length);
+        }
     }
+
+    /// <summary>The term's next document that is in the set.</summary>
+    private int Next(DocsEnum docs, FixedBitSet set, bool isSparse)
+    {
+        if (isSparse)
+        {
+            for (var from = docs.DocID + 1; from < MaxDoc;)
+            {
+                var wanted = set.NextSetBit(from);
+                if (wanted < 0) break;
+                from = docs.Advance(wanted);
+                if (from == DocIdSetIterator.NO_MORE_DOCS || set.Get(from)) return from;
+            }
+            return DocIdSetIterator.NO_MORE_DOCS;
+        }
+        var doc = docs.NextDoc();
+        while (doc != DocIdSetIterator.NO_MORE_DOCS && !set.Get(doc)) doc = docs.NextDoc();
+        return doc;
+    }
+
+    private static bool IsSparse(FixedBitSet set, int documents) => (long)set.Cardinality * Sparse < documents;
 
     /// <summary>Documents that hold a frequent term, deleted ones included; not to be changed. Null for other terms.</summary>
     public FixedBitSet? Frequent(Term term)

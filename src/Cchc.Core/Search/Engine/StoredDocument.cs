@@ -2,7 +2,7 @@ using Lucene.Net.Util;
 
 namespace Cchc.Core.Search.Engine;
 
-/// <summary>What a hit shows, as one stored value: all but the body, which only snippets read.</summary>
+/// <summary>What a hit shows, as one stored value: all but body and files, which only snippets read.</summary>
 internal static class StoredDocument
 {
     /// <summary>The same document with all texts cleaned, so that what is stored, read into words and shown is one string.</summary>
@@ -11,6 +11,7 @@ internal static class StoredDocument
         Title = SearchText.Clean(document.Title),
         Summary = SearchText.Clean(document.Summary),
         Body = SearchText.Clean(document.Body),
+        Files = [.. document.Files.Select(file => file with { Text = SearchText.Clean(file.Text) })],
         Number = SearchText.Clean(document.Number),
         Kind = SearchText.Clean(document.Kind),
         Tags = [.. document.Tags.Select(SearchText.Clean).Distinct()],
@@ -28,6 +29,7 @@ internal static class StoredDocument
         writer.Write(document.Number);
         writer.Write(document.Kind);
         writer.Write(document.PublishedUtc.Ticks);
+        writer.Write(document.IsDated);
         writer.Write(document.Unit ?? "");
         Write(writer, document.Sections);
         Write(writer, document.Tags);
@@ -49,6 +51,7 @@ internal static class StoredDocument
             Number = reader.ReadString(),
             Kind = reader.ReadString(),
             PublishedUtc = new(reader.ReadInt64(), DateTimeKind.Utc),
+            IsDated = reader.ReadBoolean(),
             Unit = reader.ReadString() is { Length: > 0 } unit ? unit : null,
             Sections = Read(reader),
             Tags = Read(reader),

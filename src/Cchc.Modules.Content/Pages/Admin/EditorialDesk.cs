@@ -4,6 +4,7 @@ using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.Search;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Microsoft.AspNetCore.Http;
@@ -52,7 +53,7 @@ public static class StateWords
 }
 
 /// <summary>What every editing page needs, whatever its content type.</summary>
-public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules modules, Sections sections, UnitDirectory units, MediaLibrary library, TimeProvider clock)
+public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules modules, Sections sections, UnitDirectory units, MediaLibrary library, NewsroomIndex newsroom, TimeProvider clock)
 {
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy, HH:mm"];
     private const int Suggestions = 100;
@@ -60,6 +61,7 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
     public SiteDb Db => db;
     public ContentStore Store => store;
     public SiteModules Modules => modules;
+    public NewsroomIndex Newsroom => newsroom;
     /// <exception cref="InvalidOperationException">No module brings that type.</exception>
     public ContentType Type(string name) => modules.ContentType(name) ?? throw new InvalidOperationException($"No module brings {name}.");
     public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;

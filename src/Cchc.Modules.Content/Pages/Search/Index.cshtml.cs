@@ -63,6 +63,9 @@ public sealed class IndexModel(SearchIndex index, SiteModules modules, Sections 
     /// <summary>What kind of thing a hit is, for its kicker.</summary>
     public string KickerOf(SearchDocument document) => modules.ContentType(document.ContentType)?.Label ?? document.ContentType;
 
+    /// <summary>Last part of a file's address.</summary>
+    public static string NameOf(string url) => url[(url.LastIndexOf('/') + 1)..];
+
     private Filter FilterOf((SearchFacet Facet, string Name, string Label) facet, IReadOnlyCollection<string> chosen)
     {
         var counts = Result!.Facets.GetValueOrDefault(facet.Facet) ?? [];

@@ -74,4 +74,14 @@ public sealed class FacetTests
         using var index = SearchTestIndex.Of(SearchTestIndex.Doc("a", "Hội thi") with { PublishedUtc = new(2024, 12, 31, 18, 0, 0, DateTimeKind.Utc) });
         Assert.Equal("2025 1", Counts(index.Ask("hội thi"), SearchFacet.Year));
     }
+
+    [Fact]
+    public void What_has_no_date_of_its_own_is_under_no_year()
+    {
+        using var index = SearchTestIndex.Of(Doc("a", "Article", 2024, "Bài", null), Doc("b", "LegalDocument", 2026, "Kế hoạch", null) with { IsDated = false });
+        var result = index.Ask("hội thi");
+        Assert.Equal(2, result.Total);
+        Assert.Equal("2024 1", Counts(result, SearchFacet.Year));
+        Assert.False(result.Hits.Single(hit => hit.Document.Id == "b").Document.IsDated);
+    }
 }
