@@ -65,6 +65,27 @@ public sealed class MarkdownTextTests
     public void Equal_headings_have_different_ids() =>
         Assert.Equal(["a", "a-2", "a-3", "a-2-2"], Parse("## A\n\n## A\n\n## A\n\n## A 2").QuerySelectorAll("h2").Select(heading => heading.Id));
 
+    [Theory]
+    [InlineData("![Một cửa](/media/2026/a.jpg)")]
+    [InlineData("Xem ![Một cửa](/media/2026/a.jpg) đây")]
+    public void A_photograph_of_the_library_comes_in_every_width_up_to_its_own(string markdown)
+    {
+        var picture = Parse(markdown, _ => new(800, 500)).QuerySelector("img")!;
+        Assert.Equal("/anh/320/2026/a.jpg 320w, /anh/480/2026/a.jpg 480w, /anh/640/2026/a.jpg 640w, /anh/960/2026/a.jpg 960w", picture.GetAttribute("srcset"));
+        Assert.Equal(("/anh/960/2026/a.jpg", "800", "Một cửa"), (picture.GetAttribute("src"), picture.GetAttribute("width"), picture.GetAttribute("alt")));
+        Assert.NotEmpty(picture.GetAttribute("sizes")!);
+    }
+
+    [Fact]
+    public void A_picture_that_the_library_does_not_know_keeps_its_address()
+    {
+        foreach (var url in new[] { "/media/khong-co.jpg", "https://example.org/a.jpg" })
+        {
+            var picture = Parse($"![a]({url})").QuerySelector("img")!;
+            Assert.Equal((url, null), (picture.GetAttribute("src"), picture.GetAttribute("srcset")));
+        }
+    }
+
     [Fact]
     public void A_picture_within_text_is_no_figure() => Assert.Null(Parse("Xem ![a](/media/a.svg) đây").QuerySelector("figure"));
 
