@@ -37,7 +37,7 @@ public sealed class PictureCopies(IMediaStore store, IServiceScopeFactory scopes
         if (await store.OpenAsync(path, ct) is { } ready) return new(ready, format, !takesAvif);
         var making = running.GetOrAdd(path, _ => new(() => MakeAsync(file, size, format, path)));
         try { await making.Value.WaitAsync(ct); }
-        finally { if (making.Value.IsCompleted) running.TryRemove(path, out _); }
+        finally { if (making.Value.IsCompleted) running.TryRemove(new(path, making)); }
         return await store.OpenAsync(path, ct) is { } made ? new(made, format, !takesAvif) : null;
     }
 
@@ -60,6 +60,8 @@ public sealed class PictureCopies(IMediaStore store, IServiceScopeFactory scopes
         await atOnce.WaitAsync();
         try
         {
+            // Whoever looked just before the last drawing ended comes here just after.
+            if (await IsThereAsync(path, CancellationToken.None)) return;
             if (await OriginalAsync(file, CancellationToken.None) is not { } bytes) return;
             if (await Task.Run(() => PictureFile.Draw(bytes, size.Ratio, CutOf(file, size.Ratio), [(size.Width, format)])) is not [var copy]) return;
             // Ordered before the copy is there: whoever finds a copy may trust that its kin was ordered.
