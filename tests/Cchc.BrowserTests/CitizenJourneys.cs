@@ -166,7 +166,7 @@ public sealed class CitizenJourneys(BrowserSite site) : IClassFixture<BrowserSit
         for (var number = 1; number <= 12; number++)
             pdf.AddPage(PageSize.A4).AddText(number == 12 ? "Bang ke cuoi phu luc muoi hai" : $"Trang {number}", 12, new PdfPoint(60, 700), font);
         var bytes = pdf.Build();
-        await site.Site.Services.GetRequiredService<IMediaStore>().WriteAsync("thu/bang-ke.pdf", bytes, default);
+        await site.Site.Services.GetRequiredService<IMediaStore>().WriteAsync("thu/bang-ke.pdf", new MemoryStream(bytes), default);
         await site.Site.WithDbAsync(db =>
         {
             db.Add(new MediaFile { Path = "thu/bang-ke.pdf", ContentType = "application/pdf", Bytes = bytes.Length, Hash = Guid.NewGuid().ToString("N"), UploadedUtc = DateTime.UtcNow });

@@ -300,7 +300,7 @@ public sealed class SearchIndexLifeTests
 
     private static async Task AddFileAsync(TestSite site, string path, string text)
     {
-        await site.Services.GetRequiredService<IMediaStore>().WriteAsync(path, FileTextTests.Word($"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"), default);
+        await site.Services.GetRequiredService<IMediaStore>().WriteAsync(path, new MemoryStream(FileTextTests.Word($"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")), default);
         await site.WithDbAsync(db =>
         {
             db.Add(new MediaFile { Path = path, ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Bytes = 1, Hash = Guid.NewGuid().ToString("N"), UploadedUtc = site.Clock.GetUtcNow().UtcDateTime });
@@ -335,7 +335,8 @@ public sealed class SearchIndexLifeTests
             return await Inner.OpenAsync(path, ct);
         }
 
-        public Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct) => Inner.WriteAsync(path, bytes, ct);
+        public Task WriteAsync(string path, Stream bytes, CancellationToken ct) => Inner.WriteAsync(path, bytes, ct);
         public Task DeleteAsync(string path, CancellationToken ct) => Inner.DeleteAsync(path, ct);
+        public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken ct) => Inner.ListAsync(folder, ct);
     }
 }

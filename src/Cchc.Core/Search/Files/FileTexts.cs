@@ -38,7 +38,7 @@ public sealed class FileTexts(IMediaStore store) : IDisposable
             var since = TimeProvider.System.GetTimestamp();
             var text = await Task.Run(() => FileText.Read(bytes.ToArray()), ct);
             if (TimeProvider.System.GetElapsedTime(since) > FileTextLimits.Default.Time) tooSlow[file.Hash] = text;
-            else await store.WriteAsync(PathOf(file), Encoding.UTF8.GetBytes(text), ct);
+            else await store.WriteAsync(PathOf(file), new MemoryStream(Encoding.UTF8.GetBytes(text)), ct);
             return text;
         }
         finally { oneAtATime.Release(); }
