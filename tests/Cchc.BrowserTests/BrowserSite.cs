@@ -32,7 +32,7 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 }
 
-/// <summary>One visit of one person: own cookies, a width, light or dark, with or without script. A failure leaves a picture.</summary>
+/// <summary>One visit of one person: own cookies, a width, with or without script. A failure leaves a picture.</summary>
 public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext context;
@@ -43,12 +43,12 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What the browser complained of: errors of scripts and what the policy blocked.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Visit> StartAsync(BrowserSite site, int width = 1280, bool dark = false, bool script = true)
+    public static async Task<Visit> StartAsync(BrowserSite site, int width = 1280, bool script = true)
     {
         var context = await site.Browser.NewContextAsync(new()
         {
             BaseURL = site.Address, JavaScriptEnabled = script, Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ReducedMotion = ReducedMotion.Reduce,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = width, Height = 900 },
+            ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
         var visit = new Visit(context, await context.NewPageAsync());

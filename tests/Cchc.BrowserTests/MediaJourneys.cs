@@ -185,28 +185,6 @@ public sealed class MediaJourneys(BrowserSite site) : IClassFixture<BrowserSite>
         });
     }
 
-    [Theory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    public async Task Nothing_is_wrong_with_any_page_of_the_library(int width, bool dark)
-    {
-        await using var visit = await Visit.StartAsync(site, width, dark);
-        var file = await site.Site.WithDbAsync(db => db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync());
-        await visit.DoAsync($"library-{width}-{dark}", async page =>
-        {
-            await page.SignInAsync(TestSite.AdminName, TestSite.AdminPassword);
-            foreach (var path in new[] { Library, $"{Library}?xem=bang", $"{Library}?thieu=tac-gia", $"{Library}?thieu=mo-ta", $"{Library}?q=khongcogi", $"{Library}?dung=chua&nam=2026", $"{Library}/chon", $"{Library}/{file}" })
-            {
-                await page.GotoAsync(path);
-                await NothingIsWrongAsync(page);
-                Assert.True(await page.OverflowAsync() <= 0, $"{path} scrolls sideways.");
-            }
-        });
-        Assert.Empty(visit.Complaints);
-    }
-
     private static FilePayload[] Pictures(int count) =>
         [.. Enumerable.Range(1, count).Select(number => new FilePayload { Name = $"Ảnh {number}.JPG", MimeType = "image/jpeg", Buffer = TestPictures.Jpeg(400, 300) })];
 

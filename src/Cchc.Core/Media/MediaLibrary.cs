@@ -67,6 +67,7 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         {
             Take(row, clean, hash);
             Changed(row, actor, "media.replaced", $"Thay tệp {path}");
+            await StageReadersAsync(path, ct);
             return new(row);
         }
         row = new()
@@ -102,16 +103,18 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         Take(file, clean, hash);
         file.Name = Cut(Path.GetFileName(name), 300);
         Changed(file, actor, "media.replaced", $"Thay tệp {file.Path}");
+        await StageReadersAsync(file.Path, ct);
         return new(file);
     }
 
     /// <summary>Takes a file out of the library; the caller saves. The bytes and all copies go after that, by a job.</summary>
     /// <param name="file">A tracked row.</param>
-    public void Delete(MediaFile file, Actor actor)
+    public async Task DeleteAsync(MediaFile file, Actor actor, CancellationToken ct)
     {
         db.Remove(file);
         Tidy(file);
         Changed(file, actor, "media.deleted", $"Xóa tệp {file.Path}");
+        await StageReadersAsync(file.Path, ct);
     }
 
     /// <summary>To be called after words, cuts or focus of a file were changed, before the save: gives the row and the addresses of
@@ -132,6 +135,14 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         var folders = name.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Select(part => Path.GetFileNameWithoutExtension(part)).Select(part => Vietnamese.Slug(part, 80)).Where(part => part.Length > 0);
         var path = string.Join('/', folders);
         return (path.Length == 0 ? ContentJson.NewId() : path.Length > 280 ? path[..280] : path) + extension;
+    }
+
+    /// <summary>Items that show the file are found by its words: they go through the search again when those are others.</summary>
+    private async Task StageReadersAsync(string path, CancellationToken ct)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        foreach (var use in await db.Set<MediaUse>().AsNoTracking().Where(use => use.Path == path && use.IsPublic).ToListAsync(ct))
+            db.Add(Change.Of(nowUtc, [Tag.Item(use.ContentItemId)], use.ContentType, use.ContentItemId));
     }
 
     /// <summary>Bytes and copies that no row names any more go by a job, in the transaction that makes them useless.</summary>

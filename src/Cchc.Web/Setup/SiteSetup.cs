@@ -7,6 +7,8 @@ using Cchc.Core.Recipes;
 using Cchc.Core.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Cchc.Web.Setup;
 
@@ -33,8 +35,7 @@ public static class SiteSetup
                 await db.Database.OpenConnectionAsync();
                 await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock(20260101)");
             }
-            // Asked first: MigrateAsync compares the whole model with the last migration, which every start would pay for.
-            if ((await db.Database.GetPendingMigrationsAsync()).Any()) await db.Database.MigrateAsync();
+            if (!await IsCurrentAsync(db)) await db.Database.MigrateAsync();
             if (!await db.Set<Setting>().AnyAsync(setting => setting.Name == DoneSetting))
             {
                 await RunRecipesAsync(app);
@@ -69,6 +70,18 @@ public static class SiteSetup
         var file = name.EndsWith(".recipe.json", StringComparison.Ordinal) ? Path.GetFullPath(name) : Path.Combine(AppContext.BaseDirectory, "recipes", $"{name}.recipe.json");
         if (!File.Exists(file)) throw new SetupException($"Không có gói nội dung {file}. Xem cấu hình Setup__Recipes.");
         return RecipeReader.Read(file, configuration);
+    }
+
+    /// <summary>Whether the newest migration has run. Asked in SQL: every start would pay for the model that Entity Framework builds to
+    /// read its own history, and for comparing the whole model with the last migration.</summary>
+    private static async Task<bool> IsCurrentAsync(SiteDb db)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\" DESC LIMIT 1";
+        try { return Equals(await command.ExecuteScalarAsync(), db.GetService<IMigrationsAssembly>().Migrations.Keys.Max(StringComparer.Ordinal)); }
+        catch (System.Data.Common.DbException) { return false; } // no such table: a new database
+        finally { await db.Database.CloseConnectionAsync(); }
     }
 
     private static async Task RunRecipesAsync(WebApplication app)

@@ -164,7 +164,7 @@ public abstract class MediaTests(Engine engine, bool inBucket) : IAsyncLifetime
         await site.InAsync(async services =>
         {
             var db = services.GetRequiredService<SiteDb>();
-            services.GetRequiredService<MediaLibrary>().Delete(await db.Set<MediaFile>().SingleAsync(row => row.Path == file.Path), Actor.System);
+            await services.GetRequiredService<MediaLibrary>().DeleteAsync(await db.Set<MediaFile>().SingleAsync(row => row.Path == file.Path), Actor.System, default);
             await db.SaveChangesAsync();
         });
         using var client = site.Client();

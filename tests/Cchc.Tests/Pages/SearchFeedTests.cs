@@ -278,6 +278,28 @@ public sealed class SearchIndexLifeTests
     }
 
     [Fact]
+    public async Task A_replaced_file_is_found_by_its_new_words_and_a_deleted_one_by_none()
+    {
+        const string FilePath = "thu/bien-ban.docx";
+        static MemoryStream Word(string text) => new(FileTextTests.Word($"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"));
+        await using var site = await StartAsync(await SiteTemplates.CopyAsync(Engine.Sqlite), new());
+        Task LibraryAsync(Func<MediaLibrary, MediaFile?, Task> work) => site.InAsync(async services =>
+        {
+            var db = services.GetRequiredService<SiteDb>();
+            await work(services.GetRequiredService<MediaLibrary>(), await db.Set<MediaFile>().SingleOrDefaultAsync(file => file.Path == FilePath));
+            await db.SaveChangesAsync();
+        });
+        await LibraryAsync(async (library, _) => Assert.Empty((await library.StageAsync(new(FilePath) { Overwrite = true }, Word("Biên bản có zbatđầuz"), Actor.System, default)).Problem));
+        await PublishAsync(site, "Biên bản", $"[Tệp](/media/{FilePath})");
+        await Eventually.Is(() => Task.FromResult(Find(site, "zbatđầuz").Total == 1), Soon, "the first words are found");
+        await LibraryAsync(async (library, file) => Assert.Empty((await library.ReplaceAsync(file!, Word("Biên bản có zvềsauz"), "bien-ban.docx", Actor.System, default)).Problem));
+        await Eventually.Is(() => Task.FromResult(Find(site, "zvềsauz").Total == 1), Soon, "the new words are found");
+        Assert.Equal(0, Find(site, "zbatđầuz").Total);
+        await LibraryAsync((library, file) => library.DeleteAsync(file!, Actor.System, default));
+        Assert.Equal(0, Find(site, "zvềsauz").Total);
+    }
+
+    [Fact]
     public async Task The_sample_site_finds_words_that_stand_only_in_a_PDF()
     {
         await using var site = await StartAsync(await SiteTemplates.CopyAsync(Engine.Sqlite), new());

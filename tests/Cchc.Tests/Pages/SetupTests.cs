@@ -5,6 +5,8 @@ using Cchc.Core.Settings;
 using Cchc.Tests.Hosting;
 using Cchc.Web.Data;
 using Cchc.Web.Setup;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Tests.Pages;
@@ -75,6 +77,21 @@ public sealed class SetupTests
         using var postgres = new PostgresDesign().CreateDbContext([]);
         Assert.False(sqlite.Database.HasPendingModelChanges());
         Assert.False(postgres.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public void The_compiled_models_say_what_the_entities_say()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+        foreach (var db in new DbContext[] { sqlite, postgres })
+        {
+            Assert.Contains("Data.Models", db.Model.GetType().FullName, StringComparison.Ordinal);
+            Assert.Equal(Described(db.GetService<IDesignTimeModel>().Model), Described(db.Model));
+        }
+
+        static string Described(IModel model) =>
+            model.ToDebugString(MetadataDebugStringOptions.ShortDefault) + model.GetRelationalModel().ToDebugString(MetadataDebugStringOptions.ShortDefault);
     }
 }
 

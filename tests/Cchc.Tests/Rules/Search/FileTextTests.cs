@@ -17,12 +17,15 @@ public sealed class FileTextTests
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using (var types = new StreamWriter(zip.CreateEntry("[Content_Types].xml").Open())) types.Write("<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
             foreach (var (name, inner) in new[] { ("word/document.xml", body), ("word/footnotes.xml", footnotes) })
             {
                 if (inner is null) continue;
                 using var part = new StreamWriter(zip.CreateEntry(name).Open());
                 part.Write($"<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{inner}</w:body></w:document>");
             }
+        }
         return bytes.ToArray();
     }
 

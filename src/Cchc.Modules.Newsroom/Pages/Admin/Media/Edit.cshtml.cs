@@ -142,7 +142,7 @@ public sealed class EditModel(SiteDb db, MediaLibrary library, MediaFinder finde
             Fill();
             return await ShowAsync(ct);
         }
-        library.Delete(Shown, HttpContext.Actor());
+        await library.DeleteAsync(Shown, HttpContext.Actor(), ct);
         try { await db.SaveChangesAsync(ct); }
         catch (DbUpdateConcurrencyException)
         {
