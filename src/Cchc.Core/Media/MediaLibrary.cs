@@ -40,6 +40,8 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
     /// <summary>Largest sound or film taken, 500 MB.</summary>
     public const long MaxFilmBytes = 500L * 1024 * 1024;
 
+    /// <summary>What takes longer is refused. Bytes, pixels, parts and pages are bounded, so that an honest file takes a few seconds on a slow machine.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
     /// <summary>A large picture takes some 250 MB while it is cleaned: two at a time, however many are sent.</summary>
     private static readonly SemaphoreSlim Cleaning = new(2, 2);
 
@@ -160,7 +162,10 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
     private static async Task<MediaReading> ReadAsync(Stream content, string name, string? replaces, CancellationToken ct)
     {
         await Cleaning.WaitAsync(ct);
-        try { return await Task.Run(() => MediaReader.ReadAsync(content, name, replaces, ct), ct); }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(MostTime);
+        try { return await Task.Run(() => MediaReader.ReadAsync(content, name, replaces, limit.Token), ct); }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested) { return MediaProblem.TooSlow; }
         finally { Cleaning.Release(); }
     }
 

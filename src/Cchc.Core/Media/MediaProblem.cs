@@ -3,7 +3,7 @@ namespace Cchc.Core.Media;
 /// <summary>Why a file is not taken in.</summary>
 public enum MediaProblem
 {
-    Empty, TooLarge, UnknownType, WrongName, OtherKind, Damaged, MixedTypes,
+    Empty, TooLarge, UnknownType, WrongName, OtherKind, Damaged, MixedTypes, TooSlow,
     TooManyPixels, PictureNotReadable, DrawingTooComplex, DrawingNotClean,
     OldOffice, OfficeMacros, OfficeFromElsewhere, OfficeTooLarge,
     PdfRuns, PdfLocked, TooManyPages,
@@ -22,6 +22,7 @@ public static class MediaProblems
         MediaProblem.OtherKind => "Tệp mới khác loại với tệp cũ. Chỉ thay ảnh bằng ảnh, hình vẽ SVG bằng SVG, và tài liệu, âm thanh, video bằng tệp cùng định dạng.",
         MediaProblem.Damaged => "Tệp bị hỏng hoặc bị cắt cụt. Hãy mở thử trên máy, lưu lại rồi tải lên lần nữa.",
         MediaProblem.MixedTypes => "Tệp chứa lẫn một tệp loại khác. Hãy mở bằng phần mềm của nó, lưu thành tệp mới rồi tải lên.",
+        MediaProblem.TooSlow => "Máy chủ đọc tệp này quá lâu nên đã dừng. Hãy lưu lại tệp bằng phần mềm của nó cho gọn hơn rồi tải lên.",
         MediaProblem.TooManyPixels => $"Ảnh có quá nhiều điểm ảnh (tối đa {PictureFile.MaxPixels / 1_000_000} triệu). Hãy thu nhỏ ảnh rồi tải lên.",
         MediaProblem.PictureNotReadable => "Máy chủ không đọc được ảnh HEIC. Hãy lưu ảnh thành JPEG rồi tải lên (trên iPhone: Cài đặt > Camera > Định dạng > Tương thích nhất).",
         MediaProblem.DrawingTooComplex => "Hình SVG quá phức tạp. Hãy xuất hình thành PNG rồi tải lên.",

@@ -13,6 +13,7 @@ public static class MediaReader
     /// <param name="content">Seekable; read from its start.</param>
     /// <param name="name">Name as uploaded: one that promises another kind of file is refused.</param>
     /// <param name="replaces">Content type of the file whose place it takes, or null.</param>
+    /// <exception cref="OperationCanceledException">Reading was given up, in the middle of a picture or an archive if need be.</exception>
     public static async Task<MediaReading> ReadAsync(Stream content, string name, string? replaces, CancellationToken ct)
     {
         if (content.Length == 0) return MediaProblem.Empty;
@@ -29,19 +30,19 @@ public static class MediaReader
         var bytes = new byte[content.Length];
         content.Position = 0;
         await content.ReadExactlyAsync(bytes, ct);
-        return Fitting(Read(type, bytes, replaces), name, replaces);
+        return Fitting(Read(type, bytes, replaces, ct), name, replaces);
     }
 
-    private static MediaReading Read(Type type, byte[] bytes, string? replaces) => type switch
+    private static MediaReading Read(Type type, byte[] bytes, string? replaces, CancellationToken ct) => type switch
     {
-        Type.Jpeg => PictureFile.Clean(bytes, replaces ?? "image/jpeg"),
-        Type.Png => PictureFile.Clean(bytes, replaces ?? "image/png"),
+        Type.Jpeg => PictureFile.Clean(bytes, replaces ?? "image/jpeg", ct),
+        Type.Png => PictureFile.Clean(bytes, replaces ?? "image/png", ct),
         // An AVIF would take some ten seconds to be written again.
-        Type.WebP or Type.Avif => PictureFile.Clean(bytes, replaces ?? "image/webp"),
+        Type.WebP or Type.Avif => PictureFile.Clean(bytes, replaces ?? "image/webp", ct),
         Type.Heic => MediaProblem.PictureNotReadable,
         Type.Drawing => DrawingFile.Clean(bytes),
-        Type.Pdf => PdfFile.Read(bytes),
-        Type.Zip => OfficeFile.Read(bytes),
+        Type.Pdf => PdfFile.Read(bytes, ct),
+        Type.Zip => OfficeFile.Read(bytes, ct),
         Type.OldOffice => MediaProblem.OldOffice,
         _ => MediaProblem.UnknownType,
     };

@@ -20,7 +20,7 @@ public static class OfficeFile
 
     private static readonly string[] RunningParts = ["vbaProject", "vbaData", "/activeX/", "/macrosheets/", "/customUI"];
 
-    public static MediaReading Read(byte[] bytes)
+    public static MediaReading Read(byte[] bytes, CancellationToken ct = default)
     {
         // The list of parts ends the file, without a comment in which another file could stand.
         if (bytes.Length < EndRecord) return MediaProblem.Damaged;
@@ -29,18 +29,21 @@ public static class OfficeFile
         try
         {
             using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-            return Read(bytes, archive);
+            return Read(bytes, archive, ct);
         }
         catch (Exception error) when (error is InvalidDataException or XmlException or IOException or ArgumentException or NotSupportedException or OverflowException) { return MediaProblem.Damaged; }
     }
 
-    private static MediaReading Read(byte[] bytes, ZipArchive archive)
+    private static MediaReading Read(byte[] bytes, ZipArchive archive, CancellationToken ct)
     {
         if (archive.Entries.Count > MostParts) return MediaProblem.OfficeTooLarge;
         if (archive.GetEntry("[Content_Types].xml") is not { } types) return MediaProblem.UnknownType;
         var left = MostUnpacked;
         foreach (var part in archive.Entries)
+        {
+            ct.ThrowIfCancellationRequested();
             if ((left -= Unpack(part, left)) <= 0) return MediaProblem.OfficeTooLarge;
+        }
 
         var contentType = archive.GetEntry("word/document.xml") is not null ? Word : archive.GetEntry("xl/workbook.xml") is not null ? Excel : null;
         if (contentType is null) return MediaProblem.UnknownType;

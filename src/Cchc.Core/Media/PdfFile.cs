@@ -29,7 +29,7 @@ public static partial class PdfFile
     /// <summary>Ways of packing in which no program writes a table of objects, but in which one could be hidden.</summary>
     private static readonly string[] Hiding = ["LZW", "ASCII85", "/A85", "ASCIIHex", "/AHx", "RunLength", "/Predictor", "/Crypt"];
 
-    public static MediaReading Read(byte[] bytes)
+    public static MediaReading Read(byte[] bytes, CancellationToken ct = default)
     {
         var tail = bytes.AsSpan(Math.Max(0, bytes.Length - TailLength));
         var end = tail.LastIndexOf("%%EOF"u8);
@@ -45,6 +45,7 @@ public static partial class PdfFile
         var (pages, left) = (PagesOf(plain), MostUnpacked);
         for (var at = IndexOf(bytes, "/ObjStm"u8, 0); at >= 0; at = IndexOf(bytes, "/ObjStm"u8, at + 7))
         {
+            ct.ThrowIfCancellationRequested();
             var length = bytes.AsSpan(at, Math.Min(DictionaryLength, bytes.Length - at)).IndexOf("stream"u8);
             if (length < 0) return MediaProblem.PdfRuns; // no program writes so much between
             var (from, begin) = (Math.Max(0, at - DictionaryLength), at + length);

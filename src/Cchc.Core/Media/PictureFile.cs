@@ -30,7 +30,8 @@ public static class PictureFile
 
     /// <summary>The picture upright, in sRGB, without metadata and without what hides behind it.</summary>
     /// <param name="contentType">In which it is written: <c>image/jpeg</c>, <c>image/png</c> or <c>image/webp</c>; another is refused as of another kind.</param>
-    public static MediaReading Clean(byte[] bytes, string contentType)
+    /// <exception cref="OperationCanceledException">It was given up; libvips stops at the next lines.</exception>
+    public static MediaReading Clean(byte[] bytes, string contentType, CancellationToken ct = default)
     {
         try
         {
@@ -42,6 +43,7 @@ public static class PictureFile
             }
             // Line by line, unless it must be turned: then all of it is in memory.
             using var picture = Image.NewFromBuffer(bytes, access: isUpright ? Enums.Access.Sequential : Enums.Access.Random, failOn: Enums.FailOn.Error);
+            picture.SetProgress(new Progress<int>(), ct);
             using var upright = picture.Autorot();
             using var colours = InColoursOfTheWeb(upright);
             var (clean, extension) = contentType switch
@@ -53,7 +55,11 @@ public static class PictureFile
             };
             return clean is null ? MediaProblem.OtherKind : new CleanFile(clean, contentType, extension) { Width = upright.Width, Height = upright.Height };
         }
-        catch (VipsException) { return MediaProblem.Damaged; }
+        catch (VipsException)
+        {
+            ct.ThrowIfCancellationRequested();
+            return MediaProblem.Damaged;
+        }
     }
 
     /// <summary>

@@ -86,12 +86,12 @@ public sealed class SetupTests
         using var postgres = new PostgresDesign().CreateDbContext([]);
         foreach (var db in new DbContext[] { sqlite, postgres })
         {
-            Assert.Contains("Data.Models", db.Model.GetType().FullName, StringComparison.Ordinal);
+            Assert.EndsWith($"{db.GetType().Name}Model", db.Model.GetType().Name, StringComparison.Ordinal);
             Assert.Equal(Described(db.GetService<IDesignTimeModel>().Model), Described(db.Model));
         }
 
         static string Described(IModel model) =>
-            model.ToDebugString(MetadataDebugStringOptions.ShortDefault) + model.GetRelationalModel().ToDebugString(MetadataDebugStringOptions.ShortDefault);
+            string.Concat(model.GetEntityTypes().Select(type => type.ToDebugString(MetadataDebugStringOptions.ShortDefault))) + model.GetRelationalModel().ToDebugString(MetadataDebugStringOptions.ShortDefault);
     }
 }
 

@@ -160,6 +160,15 @@ public sealed class MediaReaderTests
         Assert.Equal(MediaProblem.OtherKind, (await ReadAsync(MediaSamples.Docx(), "b.docx", replaces: OfficeFile.Excel)).Problem);
     }
 
+    [Fact]
+    public void Reading_that_is_given_up_stops_in_the_middle_of_a_file_of_any_kind()
+    {
+        var over = new CancellationToken(canceled: true);
+        Assert.ThrowsAny<OperationCanceledException>(() => PictureFile.Clean(MediaSamples.Jpeg(2000, 2000), "image/jpeg", over));
+        Assert.ThrowsAny<OperationCanceledException>(() => OfficeFile.Read(MediaSamples.Docx(), over));
+        Assert.ThrowsAny<OperationCanceledException>(() => PdfFile.Read(MediaSamples.Pdf(table: "5 0 << >>"), over));
+    }
+
     private static byte[] WithinComment()
     {
         var (archive, document) = (MediaSamples.Docx(), MediaSamples.Pdf());
