@@ -66,12 +66,18 @@ internal sealed class SegmentTerms(AtomicReader segment, SegmentColumns columns)
         foreach (var term in terms)
         {
             if (DocumentsOf(term) == 0) continue;
-            var docs = Docs(term, segment.LiveDocs, DocsFlags.NONE);
+            if (Frequent(term) is { } holders)
+            {
+                foreach (var doc in SetBits.Of(holders)) counts[doc]++;
+                continue;
+            }
+            var docs = Docs(term, null, DocsFlags.NONE);
             for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) counts[doc]++;
         }
-        var set = new FixedBitSet(MaxDoc);
-        for (var doc = 0; doc < MaxDoc; doc++)
-            if (counts[doc] >= least) set.Set(doc);
+        // The enumeration has read a word before members of it are taken out.
+        var set = Everything();
+        foreach (var doc in SetBits.Of(set))
+            if (counts[doc] < least) set.Clear(doc);
         ArrayPool<byte>.Shared.Return(counts);
         return set;
     }

@@ -70,7 +70,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, ContentType type) :
         if (MineOnly) all = all.Where(item => item.AuthorId == Rights.Me);
         var counts = new Dictionary<ContentState, int>();
         foreach (var state in Enum.GetValues<ContentState>())
-            counts[state] = await all.Where(item => item.State == state).Take(CountedTo + 1).CountAsync(ct);
+            counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
         Counts = counts;
 
         var rows = State is { } only ? all.Where(item => item.State == only) : all.Where(item => item.State != ContentState.Trash);

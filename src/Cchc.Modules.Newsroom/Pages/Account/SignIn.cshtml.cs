@@ -67,7 +67,7 @@ public sealed class SignInModel(SiteDb db, UserManager<User> people, SignInManag
         if (await people.FindByNameAsync(Name.Trim()) is { } named) return named;
         var email = people.NormalizeEmail(Name.Trim());
         // Two people may share a mailbox; then it names neither.
-        return await people.Users.Where(user => user.NormalizedEmail == email).Take(2).ToListAsync(ct) is [var one] ? one : null;
+        return await people.Users.Where(user => user.NormalizedEmail == email).OrderBy(user => user.Id).Take(2).ToListAsync(ct) is [var one] ? one : null;
     }
 
     private Task<int> RecordAsync(User? user, string action, string summary, CancellationToken ct)

@@ -46,7 +46,7 @@ public sealed class IndexModel(SiteDb db, SiteModules modules, MediaFinder media
         {
             var rows = type.Rows(db).AsNoTracking();
             var drafts = rows.Where(item => item.AuthorId == me && item.State == ContentState.Draft);
-            Drafts += await drafts.Take(CountedTo).CountAsync(ct);
+            Drafts += await drafts.OrderBy(item => item.Id).Take(CountedTo).CountAsync(ct);
             mine.AddRange((await drafts.OrderByDescending(item => item.ModifiedUtc).ThenByDescending(item => item.Id).Take(Shown)
                 .Select(item => new Line(item.LatestTitle, item.ContentItemId, item.State, item.Author, item.ModifiedUtc, "")).ToListAsync(ct))
                 .Select(line => line with { Url = $"{type.AdminPath}/{line.Url}", Label = type.Label }));
