@@ -1,6 +1,7 @@
 using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Jobs;
+using Cchc.Core.Mail;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
@@ -27,11 +28,19 @@ public sealed class CoreModule : SiteModule
         .ApplyConfiguration(new ContentVersionTable())
         .ApplyConfiguration(new ContentRouteTable())
         .ApplyConfiguration(new ContentScheduleTable())
+        .ApplyConfiguration(new ContentNoteTable())
+        .ApplyConfiguration(new WorkingDraftTable())
+        .ApplyConfiguration(new PresenceTable())
+        .ApplyConfiguration(new BulkActTable())
         .ApplyConfiguration(new TermTable())
         .ApplyConfiguration(new TermItemTable())
         .ApplyConfiguration(new UnitTable())
         .ApplyConfiguration(new UnitSuccessionTable())
         .ApplyConfiguration(new AuditEventTable())
+        .ApplyConfiguration(new NotificationTable())
+        .ApplyConfiguration(new UserSessionTable())
+        .ApplyConfiguration(new SavedViewTable())
+        .ApplyConfiguration(new MailMessageTable())
         .ApplyConfiguration(new SettingTable())
         .ApplyConfiguration(new MediaFileTable())
         .ApplyConfiguration(new MediaUseTable())

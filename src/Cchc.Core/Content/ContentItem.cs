@@ -19,6 +19,19 @@ public enum ContentState
     Trash,
 }
 
+/// <summary>Where the newest saved text stands on its way to readers, whatever they see meanwhile.</summary>
+public enum ReviewState
+{
+    /// <summary>Đang viết.</summary>
+    Draft,
+    /// <summary>Chờ duyệt: handed over by its writer.</summary>
+    Submitted,
+    /// <summary>Trả lại: somebody who approves asked for changes, with a note.</summary>
+    Returned,
+    /// <summary>Đã duyệt: fit for readers; any later change by one who may not approve takes that away.</summary>
+    Approved,
+}
+
 /// <summary>
 /// What every content type shares; each type has its own table with these columns (a mapped superclass). The row is what
 /// readers see when the item is published, and what the newest draft says until then. Every saved text, published or not, is
@@ -47,6 +60,15 @@ public abstract class ContentItem
     public string Author { get; set; } = "";
     public int? AuthorId { get; set; }
     public ContentState State { get; set; } = ContentState.Draft;
+    public ReviewState Review { get; set; } = ReviewState.Draft;
+    /// <summary>When it was last handed over for review, or null.</summary>
+    public DateTime? SubmittedUtc { get; set; }
+    /// <summary>Who is to go on with it (người xử lý), or null for everybody who may.</summary>
+    public int? AssigneeId { get; set; }
+    /// <summary>Name of <see cref="AssigneeId"/>, for lists.</summary>
+    public string Assignee { get; set; } = "";
+    /// <summary>When it went to the trash; it is deleted 30 days later.</summary>
+    public DateTime? TrashedUtc { get; set; }
     public DateTime CreatedUtc { get; set; }
     public DateTime ModifiedUtc { get; set; }
     /// <summary>When readers first saw it; kept when it is published again.</summary>
@@ -79,6 +101,8 @@ public abstract class ContentItemTable<T>(string table) : IEntityTypeConfigurati
         builder.Property(item => item.Slug).HasMaxLength(160);
         builder.Property(item => item.Author).HasMaxLength(200);
         builder.Property(item => item.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(item => item.Review).HasConversion<string>().HasMaxLength(16);
+        builder.Property(item => item.Assignee).HasMaxLength(200);
         builder.Property(item => item.Revision).IsConcurrencyToken();
         builder.HasIndex(item => item.ContentItemId).IsUnique();
         builder.HasIndex(item => item.Slug).IsUnique();
@@ -86,6 +110,8 @@ public abstract class ContentItemTable<T>(string table) : IEntityTypeConfigurati
         builder.HasIndex(item => new { item.State, item.ModifiedUtc, item.Id });
         builder.HasIndex(item => new { item.ModifiedUtc, item.Id });
         builder.HasIndex(item => new { item.AuthorId, item.ModifiedUtc, item.Id });
+        builder.HasIndex(item => new { item.Review, item.ModifiedUtc, item.Id });
+        builder.HasIndex(item => new { item.AssigneeId, item.ModifiedUtc, item.Id });
         builder.HasIndex(item => new { item.UnitId, item.State, item.PublishedUtc, item.Id });
     }
 }

@@ -11,8 +11,13 @@ public static class Permissions
     public static readonly Permission ViewDrafts = new("content.view-drafts", "Xem bản nháp của người khác");
     public static readonly Permission EditOwn = new("content.edit-own", "Viết và sửa bài của mình");
     public static readonly Permission Edit = new("content.edit", "Sửa bài của mọi người");
+    public static readonly Permission Return = new("content.return", "Trả lại bài kèm lời nhắn");
+    public static readonly Permission Approve = new("content.approve", "Duyệt bài");
+    public static readonly Permission Assign = new("content.assign", "Giao bài cho người khác");
     public static readonly Permission Publish = new("content.publish", "Đăng, hẹn giờ và gỡ bài");
     public static readonly Permission Delete = new("content.delete", "Bỏ bài vào thùng rác và lấy lại");
+    public static readonly Permission ManageHome = new("home.manage", "Sắp xếp trang chủ, trình đơn và băng giới thiệu");
+    public static readonly Permission ViewStatistics = new("statistics.view", "Xem thống kê công việc");
     public static readonly Permission ManageTaxonomy = new("taxonomy.manage", "Sửa chuyên mục");
     public static readonly Permission ManageSearch = new("search.manage", "Sửa từ viết tắt của tìm kiếm");
     public static readonly Permission UploadMedia = new("media.upload", "Tải ảnh và tệp lên");
@@ -25,7 +30,7 @@ public static class Permissions
 
     public static readonly IReadOnlyList<Permission> All =
     [
-        EnterNewsroom, ViewDrafts, EditOwn, Edit, Publish, Delete, ManageTaxonomy, ManageSearch, UploadMedia, ManageMedia,
+        EnterNewsroom, ViewDrafts, EditOwn, Edit, Return, Approve, Assign, Publish, Delete, ManageHome, ViewStatistics, ManageTaxonomy, ManageSearch, UploadMedia, ManageMedia,
         ManageUsers, ManageRoles, ManageSettings, ViewAudit, RunRecipes,
     ];
 

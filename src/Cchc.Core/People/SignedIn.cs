@@ -9,6 +9,8 @@ public static class SignedIn
 {
     public const string DisplayName = "cchc.name";
     public const string Unit = "cchc.unit";
+    /// <summary>Id of the <see cref="UserSession"/>.</summary>
+    public const string Session = "cchc.session";
     /// <summary>Present while the person must choose a new password before anything else.</summary>
     public const string MustChangePassword = "cchc.must-change";
 

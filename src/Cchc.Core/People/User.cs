@@ -13,6 +13,13 @@ public sealed class User : IdentityUser<int>
     public bool Deactivated { get; set; }
     /// <summary>The unit to which what the person may do is limited, or null for the whole site.</summary>
     public int? UnitId { get; set; }
+    /// <summary>When an invitation was last sent to a person who has not chosen a password yet, or null.</summary>
+    public DateTime? InvitedUtc { get; set; }
+    public DateTime? LastSignInUtc { get; set; }
+    /// <summary>Whether notices come by e-mail too.</summary>
+    public bool MailNotices { get; set; } = true;
+    /// <summary>The time step of the last one-time code that was used: a code counts once (RFC 6238, 5.2).</summary>
+    public long? LastTotpStep { get; set; }
 }
 
 /// <summary>A bundle of permissions (claims of type <see cref="PermissionClaim"/>).</summary>

@@ -23,8 +23,8 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 "Cchc.Modules.Content.SitePages.SitePage",
                 typeof(SitePage),
                 baseEntityType,
-                propertyCount: 23,
-                unnamedIndexCount: 7,
+                propertyCount: 28,
+                unnamedIndexCount: 9,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -36,6 +36,22 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+
+            var assignee = runtimeEntityType.AddProperty(
+                "Assignee",
+                typeof(string),
+                propertyInfo: typeof(ContentItem).GetProperty("Assignee", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<Assignee>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+            assignee.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var assigneeId = runtimeEntityType.AddProperty(
+                "AssigneeId",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("AssigneeId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<AssigneeId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            assigneeId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var author = runtimeEntityType.AddProperty(
                 "Author",
@@ -143,6 +159,16 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 nullable: true);
             publishedVersion.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var review = runtimeEntityType.AddProperty(
+                "Review",
+                typeof(ReviewState),
+                propertyInfo: typeof(ContentItem).GetProperty("Review", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<Review>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 16,
+                providerPropertyType: typeof(string));
+            review.SetSentinelFromProviderValue("Draft");
+            review.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var revision = runtimeEntityType.AddProperty(
                 "Revision",
                 typeof(int),
@@ -195,6 +221,15 @@ namespace Cchc.Web.Migrations.Postgres.Model
             state.SetSentinelFromProviderValue("Draft");
             state.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var submittedUtc = runtimeEntityType.AddProperty(
+                "SubmittedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(ContentItem).GetProperty("SubmittedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<SubmittedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
+            submittedUtc.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(List<string>),
@@ -210,6 +245,15 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 fieldInfo: typeof(ContentItem).GetField("<Title>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 300);
             title.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var trashedUtc = runtimeEntityType.AddProperty(
+                "TrashedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(ContentItem).GetProperty("TrashedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<TrashedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
+            trashedUtc.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",
@@ -235,15 +279,21 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 new[] { modifiedUtc, id });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { authorId, modifiedUtc, id });
+                new[] { assigneeId, modifiedUtc, id });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { state, modifiedUtc, id });
+                new[] { authorId, modifiedUtc, id });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { state, publishedUtc, id });
+                new[] { review, modifiedUtc, id });
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { state, modifiedUtc, id });
+
+            var index6 = runtimeEntityType.AddIndex(
+                new[] { state, publishedUtc, id });
+
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { unitId, state, publishedUtc, id });
 
             return runtimeEntityType;

@@ -22,9 +22,9 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 "Cchc.Modules.Content.News.Article",
                 typeof(Article),
                 baseEntityType,
-                propertyCount: 34,
+                propertyCount: 39,
                 navigationCount: 1,
-                unnamedIndexCount: 8,
+                unnamedIndexCount: 10,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,20 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 valueGenerated: ValueGenerated.OnAdd,
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0);
+
+            var assignee = runtimeEntityType.AddProperty(
+                "Assignee",
+                typeof(string),
+                propertyInfo: typeof(ContentItem).GetProperty("Assignee", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<Assignee>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 200);
+
+            var assigneeId = runtimeEntityType.AddProperty(
+                "AssigneeId",
+                typeof(int?),
+                propertyInfo: typeof(ContentItem).GetProperty("AssigneeId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<AssigneeId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var author = runtimeEntityType.AddProperty(
                 "Author",
@@ -194,6 +208,15 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 fieldInfo: typeof(Article).GetField("<Reprint>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
+            var review = runtimeEntityType.AddProperty(
+                "Review",
+                typeof(ReviewState),
+                propertyInfo: typeof(ContentItem).GetProperty("Review", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<Review>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 16,
+                providerPropertyType: typeof(string));
+            review.SetSentinelFromProviderValue("Draft");
+
             var revision = runtimeEntityType.AddProperty(
                 "Revision",
                 typeof(int),
@@ -254,6 +277,14 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 providerPropertyType: typeof(string));
             state.SetSentinelFromProviderValue("Draft");
 
+            var submittedUtc = runtimeEntityType.AddProperty(
+                "SubmittedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(ContentItem).GetProperty("SubmittedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<SubmittedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
+
             var tags = runtimeEntityType.AddProperty(
                 "Tags",
                 typeof(List<string>),
@@ -267,6 +298,14 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 propertyInfo: typeof(ContentItem).GetProperty("Title", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ContentItem).GetField("<Title>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 300);
+
+            var trashedUtc = runtimeEntityType.AddProperty(
+                "TrashedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(ContentItem).GetProperty("TrashedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContentItem).GetField("<TrashedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
 
             var unitId = runtimeEntityType.AddProperty(
                 "UnitId",
@@ -291,18 +330,24 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 new[] { modifiedUtc, id });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { authorId, modifiedUtc, id });
+                new[] { assigneeId, modifiedUtc, id });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { state, modifiedUtc, id });
+                new[] { authorId, modifiedUtc, id });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { state, publishedUtc, id });
+                new[] { review, modifiedUtc, id });
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { kind, state, publishedUtc, id });
+                new[] { state, modifiedUtc, id });
 
             var index6 = runtimeEntityType.AddIndex(
+                new[] { state, publishedUtc, id });
+
+            var index7 = runtimeEntityType.AddIndex(
+                new[] { kind, state, publishedUtc, id });
+
+            var index8 = runtimeEntityType.AddIndex(
                 new[] { unitId, state, publishedUtc, id });
 
             return runtimeEntityType;

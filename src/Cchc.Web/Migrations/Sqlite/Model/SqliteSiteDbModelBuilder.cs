@@ -11,26 +11,34 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8b063498-3d79-442f-9e86-75e37035a02d"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("6991abe1-5635-4b3b-bc43-932c4709c9f3"), entityTypeCount: 36)
         {
         }
 
         partial void Initialize()
         {
             var change = ChangeEntityType.Create(this);
+            var bulkAct = BulkActEntityType.Create(this);
+            var contentNote = ContentNoteEntityType.Create(this);
             var contentRoute = ContentRouteEntityType.Create(this);
             var contentSchedule = ContentScheduleEntityType.Create(this);
             var contentVersion = ContentVersionEntityType.Create(this);
+            var presence = PresenceEntityType.Create(this);
             var term = TermEntityType.Create(this);
             var termItem = TermItemEntityType.Create(this);
+            var workingDraft = WorkingDraftEntityType.Create(this);
             var jobRow = JobRowEntityType.Create(this);
+            var mailMessage = MailMessageEntityType.Create(this);
             var mediaFile = MediaFileEntityType.Create(this);
             var mediaUpload = MediaUploadEntityType.Create(this);
             var mediaUse = MediaUseEntityType.Create(this);
             var pictureCrop = PictureCropEntityType.Create(this);
             var auditEvent = AuditEventEntityType.Create(this);
+            var notification = NotificationEntityType.Create(this);
             var role = RoleEntityType.Create(this);
+            var savedView = SavedViewEntityType.Create(this);
             var user = UserEntityType.Create(this);
+            var userSession = UserSessionEntityType.Create(this);
             var recipeRun = RecipeRunEntityType.Create(this);
             var setting = SettingEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -62,19 +70,27 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, user);
 
             ChangeEntityType.CreateAnnotations(change);
+            BulkActEntityType.CreateAnnotations(bulkAct);
+            ContentNoteEntityType.CreateAnnotations(contentNote);
             ContentRouteEntityType.CreateAnnotations(contentRoute);
             ContentScheduleEntityType.CreateAnnotations(contentSchedule);
             ContentVersionEntityType.CreateAnnotations(contentVersion);
+            PresenceEntityType.CreateAnnotations(presence);
             TermEntityType.CreateAnnotations(term);
             TermItemEntityType.CreateAnnotations(termItem);
+            WorkingDraftEntityType.CreateAnnotations(workingDraft);
             JobRowEntityType.CreateAnnotations(jobRow);
+            MailMessageEntityType.CreateAnnotations(mailMessage);
             MediaFileEntityType.CreateAnnotations(mediaFile);
             MediaUploadEntityType.CreateAnnotations(mediaUpload);
             MediaUseEntityType.CreateAnnotations(mediaUse);
             PictureCropEntityType.CreateAnnotations(pictureCrop);
             AuditEventEntityType.CreateAnnotations(auditEvent);
+            NotificationEntityType.CreateAnnotations(notification);
             RoleEntityType.CreateAnnotations(role);
+            SavedViewEntityType.CreateAnnotations(savedView);
             UserEntityType.CreateAnnotations(user);
+            UserSessionEntityType.CreateAnnotations(userSession);
             RecipeRunEntityType.CreateAnnotations(recipeRun);
             SettingEntityType.CreateAnnotations(setting);
             UnitEntityType.CreateAnnotations(unit);
