@@ -38,6 +38,7 @@ public sealed class ContentDrafts(SiteDb db, UnitDirectory units, MediaUses uses
         var versionId = ContentJson.NewId();
         var registry = await units.GetAsync(ct);
         var json = ContentJson.Write(draft, type, versionId, registry);
+        row.Review = Workflow.AfterSave(row.Review, row.PublishedVersion is { } shown && shown == row.LatestVersion, actor.MayApprove);
         row.LatestVersion = basedOn + 1;
         row.LatestTitle = draft.Title;
         row.ModifiedUtc = nowUtc;

@@ -30,6 +30,7 @@ public sealed class ContentPublisher(SiteDb db, UnitDirectory units, Sections se
         row.ChangedUtc = publishedUtc ?? nowUtc;
         row.State = ContentState.Published;
         row.PublishedVersion = number;
+        if (number == row.LatestVersion) row.Review = ReviewState.Approved;
         row.Revision++;
         row.Slug = await TakeAddressAsync(type, row, row.Slug is { Length: > 0 } wanted ? Vietnamese.Slug(wanted, 120) : Vietnamese.Slug(row.Title), oldSlug, ct);
         var sizes = await PictureSizesAsync(row.Markdown, ct);

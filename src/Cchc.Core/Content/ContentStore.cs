@@ -29,7 +29,7 @@ public sealed record ContentResult(ContentOutcome Outcome, string ContentItemId 
 /// The one way in which content items change. Every method writes row, version, address, terms, audit row and change row in
 /// one transaction, so that a process killed at any moment leaves all of it or none.
 /// </summary>
-public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory units, Sections sections, ContentDrafts drafts, ContentPublisher publisher, TimeProvider clock)
+public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory units, Sections sections, ContentDrafts drafts, ContentPublisher publisher, NoticeBoard notices, TimeProvider clock)
 {
     private const int Tries = 3;
     /// <summary>Says that another node was first: nothing is left to do.</summary>
@@ -89,6 +89,8 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             if (problems.Count > 0) return problems;
             await RemoveScheduleAsync(contentItemId, ScheduledAction.Publish, ct);
             Audit(actor, row, type, "content.published", $"{(first ? "Đăng" : "Đăng lại")} {type.Label.ToLowerInvariant()} “{row.Title}”, bản {number}");
+            if (row.AuthorId is { } author && (author != actor.UserId || plan is not null))
+                await notices.StageAsync([author], $"{actor.Name} đã đăng {type.Label.ToLowerInvariant()} “{row.Title}” của bạn.", $"{type.AdminPath}/{contentItemId}", ct);
             return [];
         }, ct);
 
@@ -153,6 +155,13 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             return [];
         }, ct);
 
+    /// <summary>Stages that a planned first publication does not take place; the caller says why.</summary>
+    internal async Task StageUnplanAsync(ContentItem row, CancellationToken ct)
+    {
+        await RemoveScheduleAsync(row.ContentItemId, ScheduledAction.Publish, ct);
+        row.State = row.PublishedVersion is null ? ContentState.Draft : ContentState.Unpublished;
+    }
+
     /// <summary>Drops a plan.</summary>
     public Task<ContentResult> CancelScheduleAsync(ContentType type, string contentItemId, ScheduledAction action, Actor actor, CancellationToken ct = default) =>
         ChangeAsync(type, contentItemId, async row =>
@@ -209,7 +218,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
 
     /// <summary>Loads the row, changes it and saves; a lost race is run again from the start, because the other side may have
     /// made the same tag or taken the same address.</summary>
-    private async Task<ContentResult> ChangeAsync(ContentType type, string contentItemId, Func<ContentItem, Task<IReadOnlyList<string>>> change, CancellationToken ct)
+    internal async Task<ContentResult> ChangeAsync(ContentType type, string contentItemId, Func<ContentItem, Task<IReadOnlyList<string>>> change, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -44,7 +44,10 @@ public sealed class AuditEventTable : IEntityTypeConfiguration<AuditEvent>
 public sealed record Actor(int? UserId, string Name, string Address = "")
 {
     /// <summary>Background work and recipes.</summary>
-    public static readonly Actor System = new(null, "Hệ thống");
+    public static readonly Actor System = new(null, "Hệ thống") { MayApprove = true };
+
+    /// <summary>Whether what this actor writes counts as approved where it was approved before.</summary>
+    public bool MayApprove { get; init; }
 
     /// <summary>An audit row of this actor, to be added to the unit of work that makes the change.</summary>
     public AuditEvent Did(DateTime atUtc, string action, string summary, string subjectType = "", string subjectId = "") => new()

@@ -20,7 +20,7 @@ public static class SignedIn
     {
         var user = context.User;
         return user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-            ? new(int.Parse(id, CultureInfo.InvariantCulture), user.FindFirstValue(DisplayName) ?? user.Identity?.Name ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "")
+            ? new(int.Parse(id, CultureInfo.InvariantCulture), user.FindFirstValue(DisplayName) ?? user.Identity?.Name ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "") { MayApprove = user.May(Permissions.Approve) }
             : throw new InvalidOperationException("Nobody is signed in.");
     }
 

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Core.People;
+
+/// <summary>Tells people of the newsroom what happened. The caller saves, in the transaction of what happened.</summary>
+public sealed class NoticeBoard(SiteDb db, TimeProvider clock)
+{
+    /// <summary>How many unread ones are counted.</summary>
+    public const int CountedTo = 99;
+
+    /// <summary>Stages one notice for each person who still works here.</summary>
+    /// <param name="url">Path within the site.</param>
+    public async Task StageAsync(IReadOnlyCollection<int> people, string text, string url, CancellationToken ct)
+    {
+        if (people.Count == 0) return;
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        foreach (var id in await db.Users.Where(user => people.Contains(user.Id) && !user.Deactivated).Select(user => user.Id).ToListAsync(ct))
+            db.Add(new Notification { UserId = id, AtUtc = nowUtc, Text = text.Length > 1000 ? text[..1000] : text, Url = url });
+    }
+
+    /// <summary>Unread notices of a person, up to <see cref="CountedTo"/> and one.</summary>
+    public Task<int> UnreadAsync(int userId, CancellationToken ct) =>
+        db.Set<Notification>().Where(notice => notice.UserId == userId && notice.ReadUtc == null).OrderBy(notice => notice.Id).Take(CountedTo + 1).CountAsync(ct);
+
+    /// <summary>Ids of active people whose roles name the permission; when no role does, of those who may do everything.</summary>
+    /// <param name="unitId">Unit of what it is about: people limited to another unit are left out.</param>
+    public async Task<IReadOnlyList<int>> HoldersAsync(Permission permission, int? unitId, CancellationToken ct)
+    {
+        Task<List<int>> WithAsync(string claimed) =>
+            (from user in db.Users
+             join link in db.UserRoles on user.Id equals link.UserId
+             join claim in db.RoleClaims on link.RoleId equals claim.RoleId
+             where !user.Deactivated && claim.ClaimType == Role.PermissionClaim && claim.ClaimValue == claimed && (user.UnitId == null || user.UnitId == unitId)
+             select user.Id).Distinct().ToListAsync(ct);
+        return await WithAsync(permission.Name) is { Count: > 0 } named ? named : await WithAsync(Role.Everything);
+    }
+}
