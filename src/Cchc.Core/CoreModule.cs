@@ -56,6 +56,7 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<SettingsStore>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
+        services.AddScoped<Standings>().AddScoped<TrashBin>().AddJob<EmptyTrash>().AddHostedService<EmptyTrashStart>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton<FileTexts>();
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());

@@ -38,6 +38,8 @@ public sealed class ContentModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<Pages.Admin.EditorialDesk>()
+        .AddScoped<Pages.Admin.Bulk.BulkActs>()
+        .AddScoped<Pages.Admin.Views.SavedViews>()
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()

@@ -12,8 +12,8 @@ public sealed class BulkAct
     /// <summary>Stable name, e.g. <c>trash</c>.</summary>
     public required string Act { get; init; }
     public required string ContentType { get; init; }
-    /// <summary>The items that were changed and what they were before, as JSON.</summary>
-    public required string Json { get; init; }
+    /// <summary>The items that were changed and what they were before, as JSON; it grows while the act goes on.</summary>
+    public required string Json { get; set; }
     public DateTime? UndoneUtc { get; set; }
 }
 

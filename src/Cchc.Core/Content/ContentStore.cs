@@ -115,6 +115,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         {
             if (row.State == ContentState.Trash) return ["Bài đã ở thùng rác."];
             await publisher.StageHideAsync(type, row, ContentState.Trash, ct);
+            row.TrashedUtc = Now;
             await RemoveScheduleAsync(contentItemId, null, ct);
             Audit(actor, row, type, "content.trashed", $"Bỏ {type.Label.ToLowerInvariant()} “{row.LatestTitle}” vào thùng rác");
             return [];
@@ -126,6 +127,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         {
             if (row.State != ContentState.Trash) return Task.FromResult<IReadOnlyList<string>>(["Bài không ở thùng rác."]);
             row.State = row.PublishedVersion is null ? ContentState.Draft : ContentState.Unpublished;
+            row.TrashedUtc = null;
             Audit(actor, row, type, "content.restored", $"Lấy lại {type.Label.ToLowerInvariant()} “{row.LatestTitle}” từ thùng rác");
             return Task.FromResult<IReadOnlyList<string>>([]);
         }, ct);

@@ -18,16 +18,27 @@ public sealed class NewsroomFeed(NewsroomIndex index, IServiceScopeFactory scope
         {
             var shared = new SearchDocument { Id = item.ContentItemId, ContentType = type.Name, Url = $"{type.AdminPath}/{item.ContentItemId}", Title = item.LatestTitle, PublishedUtc = item.ModifiedUtc };
             var unit = item.UnitId is { } id ? registry.Find(id)?.Name : null;
-            return (type.ToSearch(item, shared) ?? shared) with
+            var own = type.ToSearch(item, shared) ?? shared;
+            return own with
             {
                 Title = item.LatestTitle,
                 // While a newer draft has another title, both are known to someone.
                 Body = string.Join('\n', item.Title == item.LatestTitle ? "" : item.Title, item.Author, unit),
                 PublishedUtc = item.ModifiedUtc,
                 Kind = item.State.ToString(),
-                Unit = item.AuthorId is { } author ? NewsroomIndex.AuthorValue(author) : null,
+                Unit = item.AuthorId is { } author ? NewsroomIndex.IdValue(author) : null,
                 Sections = item.Sections,
+                Desk = DeskOf(item, own.Kind),
             };
         }));
+    }
+
+    private static Dictionary<SearchFacet, string> DeskOf(ContentItem item, string kind)
+    {
+        var desk = new Dictionary<SearchFacet, string> { [SearchFacet.Genre] = kind };
+        if (item.PublishedVersion != item.LatestVersion || item.State != ContentState.Published) desk[SearchFacet.Review] = item.Review.ToString();
+        if (item.AssigneeId is { } assignee) desk[SearchFacet.Assignee] = NewsroomIndex.IdValue(assignee);
+        if (item.UnitId is { } unit) desk[SearchFacet.About] = NewsroomIndex.IdValue(unit);
+        return desk;
     }
 }

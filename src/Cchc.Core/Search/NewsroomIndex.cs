@@ -12,6 +12,14 @@ public sealed record NewsroomQuery
     public required IReadOnlyCollection<ContentState> States { get; init; }
     /// <summary>Account that made the item, or null for all.</summary>
     public int? AuthorId { get; init; }
+    /// <summary>Where the newest text stands on its way to readers, or null for all. What readers see already is no longer on its way.</summary>
+    public ReviewState? Review { get; init; }
+    /// <summary>Account that has it in hand, or null for all.</summary>
+    public int? AssigneeId { get; init; }
+    /// <summary>Unit that it is about, or null for all.</summary>
+    public int? UnitId { get; init; }
+    /// <summary>Kind within its type as people call it, e.g. "Phóng sự", or null for all.</summary>
+    public string? Kind { get; init; }
     /// <summary>Content item id of a chuyên mục, or null for all.</summary>
     public string? Section { get; init; }
     /// <summary>From 1.</summary>
@@ -48,16 +56,38 @@ public sealed class NewsroomIndex(SearchIndex index) : IDisposable
             [SearchFacet.ContentType] = [query.ContentType],
             [StateFacet] = [.. query.States.Select(state => state.ToString())],
         };
-        if (query.AuthorId is { } author) filters[AuthorFacet] = [AuthorValue(author)];
+        if (query.AuthorId is { } author) filters[AuthorFacet] = [IdValue(author)];
+        if (query.Review is { } review) filters[SearchFacet.Review] = [review.ToString()];
+        if (query.AssigneeId is { } assignee) filters[SearchFacet.Assignee] = [IdValue(assignee)];
+        if (query.UnitId is { } unit) filters[SearchFacet.About] = [IdValue(unit)];
+        if (!string.IsNullOrEmpty(query.Kind)) filters[SearchFacet.Genre] = [query.Kind];
         if (query.Section is { } section) filters[SearchFacet.Section] = [section];
         var result = Index.Search(new() { Text = query.Text, Filters = filters, Order = SearchOrder.Newest, Page = query.Page, PageSize = query.PageSize });
         return result.IsLoose ? new([], false) : new([.. result.Hits.Select(hit => hit.Document.Id)], query.Page < result.Pages);
     }
 
+    /// <summary>Kinds that items of a type have, the most frequent first.</summary>
+    public IReadOnlyList<string> Kinds(string contentType) =>
+        [.. Index.Search(new() { Filters = new Dictionary<SearchFacet, IReadOnlyCollection<string>> { [SearchFacet.ContentType] = [contentType] }, PageSize = 1 }).Facets[SearchFacet.Genre].Select(count => count.Value)];
+
+    /// <summary>How many items outside the trash stand there, whose newest text readers do not see yet.</summary>
+    /// <param name="authorId">Account that made them, or null for all.</param>
+    public int CountOf(string contentType, ReviewState review, int? authorId)
+    {
+        var filters = new Dictionary<SearchFacet, IReadOnlyCollection<string>>
+        {
+            [SearchFacet.ContentType] = [contentType],
+            [StateFacet] = [.. Enum.GetValues<ContentState>().Where(state => state != ContentState.Trash).Select(state => state.ToString())],
+            [SearchFacet.Review] = [review.ToString()],
+        };
+        if (authorId is { } author) filters[AuthorFacet] = [IdValue(author)];
+        return Index.Search(new() { Filters = filters, PageSize = 1 }).Total;
+    }
+
     /// <summary>Facets of the public index that mean something else here.</summary>
     internal const SearchFacet StateFacet = SearchFacet.Kind, AuthorFacet = SearchFacet.Unit;
 
-    internal static string AuthorValue(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    internal static string IdValue(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public void Dispose() => Index.Dispose();
 }

@@ -36,4 +36,6 @@ public sealed record SearchDocument
     public IReadOnlyList<string> Tags { get; init; } = [];
     /// <summary>Slug of the unit that it is about, or null.</summary>
     public string? Unit { get; init; }
+    /// <summary>Values of the facets that only the newsroom's index has. They are counted and filtered by, not stored.</summary>
+    public IReadOnlyDictionary<SearchFacet, string> Desk { get; init; } = new Dictionary<SearchFacet, string>();
 }

@@ -1,7 +1,7 @@
 namespace Cchc.Core.Search;
 
-/// <summary>What readers may narrow a search by, and what is counted for them.</summary>
-public enum SearchFacet { ContentType, Section, Year, Unit, Kind }
+/// <summary>What readers may narrow a search by, and what is counted for them. The last four are of the newsroom's index alone.</summary>
+public enum SearchFacet { ContentType, Section, Year, Unit, Kind, Review, Assignee, About, Genre }
 
 public enum SearchOrder { Best, Newest }
 

@@ -23,7 +23,8 @@ public sealed class FormerAddresses(SiteDb db, SiteModules modules, Sections sec
         return item switch
         {
             { State: ContentState.Published, Slug: { } slug } when type.PathOf(slug) != path => new RedirectResult($"/{type.PathOf(slug)}", permanent: true),
-            { State: ContentState.Unpublished or ContentState.Trash } => new StatusCodeResult(StatusCodes.Status410Gone),
+            // Gone for a while, or deleted for good: only its addresses are left.
+            { State: ContentState.Unpublished or ContentState.Trash } or null => new StatusCodeResult(StatusCodes.Status410Gone),
             _ => new NotFoundResult(),
         };
     }

@@ -132,7 +132,7 @@ public sealed class TestSite : IAsyncDisposable
     });
 
     private static bool IsBackground(ServiceDescriptor service) =>
-        service.ImplementationType == typeof(ContentScheduler)
+        service.ImplementationType == typeof(ContentScheduler) || service.ImplementationType == typeof(EmptyTrashStart)
         // JobRunner is registered by a factory that hands out the singleton.
         || service.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(CoreModule) && Makes<JobRunner>(service);
 

@@ -28,6 +28,8 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/ban-luu/{type}/{id}/{number:int}"] = "newsroom.enter",
         ["quan-tri/ban-luu/{type}/{id}/{number:int?}"] = "newsroom.enter",
         ["quan-tri/giao-dien"] = "newsroom.enter",
+        ["quan-tri/hoan-tac"] = "newsroom.enter",
+        ["quan-tri/xoa-han/{type}/{id}"] = "content.delete",
         ["quan-tri/chuyen-muc"] = "taxonomy.manage",
         ["quan-tri/chuyen-muc/{id}"] = "taxonomy.manage",
         ["quan-tri/tu-viet-tat"] = "search.manage",

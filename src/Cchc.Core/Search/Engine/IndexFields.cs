@@ -36,7 +36,7 @@ internal static class IndexFields
     public static readonly string[] Facets = [.. Enum.GetValues<SearchFacet>().Select(facet => "f" + facet)];
 
     /// <summary>Changes whenever an index of the last release would answer wrongly; such an index is thrown away and built anew.</summary>
-    public const string Format = "3";
+    public const string Format = "4";
 
     public static FieldType WordType { get; } = Frozen(new FieldType { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS, OmitNorms = true });
 

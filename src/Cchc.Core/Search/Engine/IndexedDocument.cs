@@ -128,7 +128,8 @@ internal static class Facets
         SearchFacet.Section => document.Sections.Where(section => section.Length > 0).Distinct(),
         SearchFacet.Year => !document.IsDated ? [] : [BusinessTime.Local(document.PublishedUtc).Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)],
         SearchFacet.Unit => One(document.Unit),
-        _ => One(document.Kind),
+        SearchFacet.Kind => One(document.Kind),
+        _ => One(document.Desk.GetValueOrDefault(facet)),
     };
 
     private static string[] One(string? value) => string.IsNullOrEmpty(value) ? [] : [value];

@@ -42,6 +42,23 @@ public static class StateWords
         _ => "Thùng rác",
     };
 
+    /// <summary>Where the newest text stands.</summary>
+    public static string Word(ReviewState review) => review switch
+    {
+        ReviewState.Submitted => "Chờ duyệt",
+        ReviewState.Returned => "Trả lại",
+        ReviewState.Approved => "Đã duyệt",
+        _ => "Đang viết",
+    };
+
+    public static string Css(ReviewState review) => review switch
+    {
+        ReviewState.Submitted => "state state--info",
+        ReviewState.Returned => "state state--warn",
+        ReviewState.Approved => "state state--ok",
+        _ => "state",
+    };
+
     public static string Css(ContentState state) => state switch
     {
         ContentState.Published => "state state--ok",

@@ -2,7 +2,8 @@ import { text } from "./text.js";
 
 /**
  * <form data-select>: says how many of its check boxes named "Ids" are ticked in [data-select-count], ticks all with [data-select-all],
- * and with Shift held down all those between this tick and the one before it, by mouse or by the space bar.
+ * and with Shift held down all those between this tick and the one before it, by mouse or by the space bar. The key x ticks the
+ * [data-select-row] in which the focus is.
  */
 export function select(form) {
   const boxes = [...form.querySelectorAll('input[type="checkbox"][name="Ids"]')];
@@ -29,6 +30,13 @@ export function select(form) {
     last = at;
     show();
   }));
+  form.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "x" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+    const box = event.target.closest("[data-select-row]")?.querySelector('input[name="Ids"]');
+    if (!box) return;
+    event.preventDefault();
+    box.click();
+  });
   all.addEventListener("click", () => {
     const tick = chosen() < boxes.length;
     for (const box of boxes) box.checked = tick;
