@@ -25,6 +25,8 @@ public sealed class ContentModule : SiteModule
         new("Tin bài", "/quan-tri/tin-bai", Cchc.Core.People.Permissions.EditOwn, 20, "Nội dung"),
         new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EditOwn, 21, "Nội dung"),
         new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EditOwn, 22, "Nội dung"),
+        new("Lịch đăng", "/quan-tri/lich", Cchc.Core.People.Permissions.EditOwn, 26, "Nội dung"),
+        new("Thống kê", "/quan-tri/thong-ke", Cchc.Core.People.Permissions.ViewStatistics, 27, "Nội dung"),
         new("Chuyên mục", "/quan-tri/chuyen-muc", Cchc.Core.People.Permissions.ManageTaxonomy, 23, "Nội dung"),
         new("Từ viết tắt", "/quan-tri/tu-viet-tat", Cchc.Core.People.Permissions.ManageSearch, 24, "Nội dung"),
     ];
@@ -40,6 +42,7 @@ public sealed class ContentModule : SiteModule
         .AddScoped<Pages.Admin.EditorialDesk>()
         .AddScoped<Pages.Admin.Bulk.BulkActs>()
         .AddScoped<Pages.Admin.Views.SavedViews>()
+        .AddScoped<Pages.Admin.Statistics.WorkStatistics>()
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()

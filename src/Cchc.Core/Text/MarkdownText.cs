@@ -96,6 +96,14 @@ public static class MarkdownText
     public static IEnumerable<string> PicturesWithoutAlt(string markdown) => Parse(markdown).Descendants<LinkInline>()
         .Where(link => link.IsImage && PlainText(link).Length == 0).Select(link => link.Url ?? "");
 
+    /// <summary>How long the text is, in syllables (tiếng), and how many pictures are in it.</summary>
+    public static (int Syllables, int Pictures) Measure(string? markdown)
+    {
+        var document = Parse(markdown);
+        var syllables = document.Descendants<LeafBlock>().Sum(block => Vietnamese.CountSyllables(block.Inline is { } inline ? PlainText(inline) : block.Lines.ToString()));
+        return (syllables, document.Descendants<LinkInline>().Count(link => link.IsImage && link.Url is not null));
+    }
+
     /// <summary>Minutes to read, at 250 syllables a minute; at least 1.</summary>
     public static int ReadingMinutes(string markdown) => Math.Max(1, (int)Math.Round(Vietnamese.CountSyllables(ToPlain(markdown)) / 250.0));
 

@@ -28,6 +28,8 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/ban-luu/{type}/{id}/{number:int}"] = "newsroom.enter",
         ["quan-tri/ban-luu/{type}/{id}/{number:int?}"] = "newsroom.enter",
         ["quan-tri/giao-dien"] = "newsroom.enter",
+        ["quan-tri/lich"] = "newsroom.enter",
+        ["quan-tri/thong-ke"] = "statistics.view",
         ["quan-tri/hoan-tac"] = "newsroom.enter",
         ["quan-tri/xoa-han/{type}/{id}"] = "content.delete",
         ["quan-tri/chuyen-muc"] = "taxonomy.manage",
@@ -51,7 +53,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/doi-mat-khau"] = "",
     };
 
-    private static readonly HashSet<string> Lists = ["quan-tri/tin-bai", "quan-tri/van-ban", "quan-tri/trang"];
+    private static readonly HashSet<string> Lists = ["quan-tri/tin-bai", "quan-tri/van-ban", "quan-tri/trang", "quan-tri/lich"];
 
     /// <summary>The way in: open to everybody although it lies under <c>/quan-tri</c>.</summary>
     private static readonly HashSet<string> Doors = ["quan-tri/dang-nhap"];

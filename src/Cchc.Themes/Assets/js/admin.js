@@ -1,3 +1,4 @@
+import { calendar } from "./calendar.js";
 import { confirm } from "./confirm.js";
 import { copyLink } from "./copy-link.js";
 import { count } from "./count.js";
@@ -22,6 +23,7 @@ improve({
   "[data-confirm]": confirm,
   "[data-preview]": preview,
   "form[data-select]": select,
+  "[data-calendar]": calendar,
   "[data-stage]": focusPoint,
   "[data-crop]": crop,
 });
