@@ -137,7 +137,7 @@ async function bundle(files) {
     // the newsroom's fetches the editor only on pages that have one; what cleans pasted text has a name of its own for the tests
     esbuild.build({
       ...shared, entryPoints: [assets("js/admin.js"), assets("js/word/clean.js")], format: "esm",
-      splitting: true, chunkNames: "js/[name]-[hash]", alias: { "style-mod": assets("js/style-mod.js") },
+      splitting: true, chunkNames: "js/[name]-[hash]",
     }),
   ]).catch((error) => {
     throw new Error(error.errors?.map((e) => `${e.location?.file ?? ""}:${e.location?.line ?? ""} ${e.text}`).join("; ") || error.message);

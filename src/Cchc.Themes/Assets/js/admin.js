@@ -32,8 +32,8 @@ improve({
 const areas = document.querySelectorAll("textarea[data-markdown]");
 if (areas.length > 0) {
   try {
-    const { markdownEditor } = await import("./markdown-editor.js");
-    for (const area of areas) markdownEditor(area);
+    const { editor } = await import("./editor/index.js");
+    for (const area of areas) editor(area);
   } catch (error) {
     reportError(error); // the plain textarea does the same work
   }

@@ -3,7 +3,7 @@ import { text } from "./text.js";
 
 /**
  * <form data-picker="/quan-tri/tu-lieu/chon">: pictures of the library in a dialog, with search and upload inside. It opens by a button
- * [data-pick-lead], which fills the fields that the button names, and by the editor's event "editor:image", which takes Markdown.
+ * [data-pick-lead], which fills the fields that the button names, and by the editor's event "editor:image", which takes the picture.
  */
 export function picker(form) {
   const address = form.dataset.picker;
@@ -15,7 +15,7 @@ export function picker(form) {
   form.addEventListener("editor:image", (event) => {
     event.preventDefault();
     open(text("pickTitle", form), (picture) => {
-      event.detail.insert(markdownOf(picture));
+      event.detail.picture(picture);
       say(text("pickedBody", form));
     });
   });
@@ -197,12 +197,6 @@ export function picker(form) {
   }
 
   const captionOf = (picture) => [picture.caption, picture.credit && text("pickCreditIs", form, { credit: picture.credit })].filter(Boolean).join(" ");
-
-  function markdownOf(picture) {
-    const plain = (words) => words.replace(/\s+/g, " ").replace(/[\\[\]"]/g, "\\$&");
-    const caption = plain(captionOf(picture));
-    return `![${plain(picture.alt)}](/media/${picture.path}${caption ? ` "${caption}"` : ""})`;
-  }
 
   function labelled(tag, id, word, value, hint) {
     const field = element("div", "field");
