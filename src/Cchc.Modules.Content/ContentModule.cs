@@ -46,6 +46,7 @@ public sealed class ContentModule : SiteModule
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
+        .AddSingleton<ISiteEndpoints, Pages.Admin.DraftEndpoints>()
         .AddScoped<FormerAddresses>()
         .AddSingleton<ArticleReads>()
         .AddSingleton<DocumentReads>()

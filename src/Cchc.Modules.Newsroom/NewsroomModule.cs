@@ -16,6 +16,7 @@ public sealed class NewsroomModule : SiteModule
     public override IReadOnlyList<MenuItem> AdminMenu =>
     [
         new("Bàn làm việc", "/quan-tri", Core.People.Permissions.EnterNewsroom, 10),
+        new("Thông báo", "/quan-tri/thong-bao", Core.People.Permissions.EnterNewsroom, 11),
         new("Thư viện", "/quan-tri/tu-lieu", Core.People.Permissions.UploadMedia, 25, "Nội dung"),
         new("Tài khoản", "/quan-tri/tai-khoan", Core.People.Permissions.ManageUsers, 80, "Trang"),
         new("Vai trò", "/quan-tri/vai-tro", Core.People.Permissions.ManageRoles, 81, "Trang"),

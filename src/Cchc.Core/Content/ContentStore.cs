@@ -34,6 +34,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
     private const int Tries = 3;
     /// <summary>Says that another node was first: nothing is left to do.</summary>
     private static readonly IReadOnlyList<string> AlreadyDone = ["Đã làm xong."];
+    private const string NotApproved = "Bài chưa được duyệt. Hãy gửi duyệt trước khi đăng.";
 
     /// <summary>The newest saved text of an item, or the version asked for, as an object that is not tracked: edit it and
     /// hand it to <see cref="SaveAsync"/>. Null when there is none.</summary>
@@ -84,6 +85,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             if (row.State == ContentState.Trash) return ["Bài đang ở thùng rác, hãy lấy lại trước khi đăng."];
             var number = version ?? row.LatestVersion;
             if (await JsonAsync(contentItemId, number, ct) is not { } json) return ["Không có bản này."];
+            if (!actor.MayApprove && (row.Review != ReviewState.Approved || number != row.LatestVersion)) return [NotApproved];
             var first = row.PublishedUtc is null;
             var problems = await publisher.StageAsync(type, row, json, number, null, await sections.GetAsync(ct), ct);
             if (problems.Count > 0) return problems;
@@ -141,6 +143,8 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
             if (row.State == ContentState.Trash) return ["Bài đang ở thùng rác, hãy lấy lại trước khi hẹn giờ."];
             if (action == ScheduledAction.Publish)
             {
+                if (!actor.MayApprove && row.Review != ReviewState.Approved) return [NotApproved];
+                row.Review = ReviewState.Approved;
                 var draft = type.New();
                 if (await JsonAsync(contentItemId, row.LatestVersion, ct) is not { } json) return ["Không có bản này."];
                 ContentJson.Read(json, draft, type, await units.GetAsync(ct));
@@ -186,7 +190,7 @@ public sealed class ContentStore(SiteDb db, SiteModules modules, UnitDirectory u
         foreach (var plan in due)
         {
             if (modules.ContentType(plan.ContentType) is not { } type) continue;
-            var actor = new Actor(plan.PlannedById, $"{plan.PlannedBy} (hẹn giờ)");
+            var actor = new Actor(plan.PlannedById, $"{plan.PlannedBy} (hẹn giờ)") { MayApprove = true }; // it was approved when it was planned
             var result = plan.Action == ScheduledAction.Publish
                 ? await PublishAsync(type, plan.ContentItemId, actor, plan.Version, plan, ct)
                 : await UnpublishAsync(type, plan.ContentItemId, actor, plan, ct);

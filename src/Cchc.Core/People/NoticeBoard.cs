@@ -22,6 +22,17 @@ public sealed class NoticeBoard(SiteDb db, TimeProvider clock)
     public Task<int> UnreadAsync(int userId, CancellationToken ct) =>
         db.Set<Notification>().Where(notice => notice.UserId == userId && notice.ReadUtc == null).OrderBy(notice => notice.Id).Take(CountedTo + 1).CountAsync(ct);
 
+    /// <summary>Marks what was said of the page that a person has just opened as read.</summary>
+    /// <returns>Unread notices that remain, up to <see cref="CountedTo"/> and one.</returns>
+    public async Task<int> OpenedAsync(int userId, string url, CancellationToken ct)
+    {
+        var unread = await UnreadAsync(userId, ct);
+        if (unread == 0) return 0; // the usual case costs one look at an index and no write
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        return unread - await db.Set<Notification>().Where(notice => notice.UserId == userId && notice.ReadUtc == null && notice.Url == url)
+            .ExecuteUpdateAsync(notice => notice.SetProperty(row => row.ReadUtc, nowUtc), ct);
+    }
+
     /// <summary>Ids of active people whose roles name the permission; when no role does, of those who may do everything.</summary>
     /// <param name="unitId">Unit of what it is about: people limited to another unit are left out.</param>
     public async Task<IReadOnlyList<int>> HoldersAsync(Permission permission, int? unitId, CancellationToken ct)

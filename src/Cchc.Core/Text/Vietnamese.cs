@@ -12,6 +12,12 @@ public static class Vietnamese
     public static IComparer<string> Order { get; } =
         Comparer<string>.Create((left, right) => Collation.Compare(left, right, CompareOptions.IgnoreCase));
 
+    /// <summary>Order of people's names: given name (the last word), then the whole name.</summary>
+    public static IComparer<string> NameOrder { get; } = Comparer<string>.Create((left, right) =>
+        Order.Compare(GivenName(left), GivenName(right)) is var order and not 0 ? order : Order.Compare(left, right));
+
+    private static string GivenName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? last : "";
+
     /// <summary>Lower case without marks, composed or decomposed alike: "Đổi MỚI" and its NFD form become "doi moi". "" for null.</summary>
     public static string Fold(string? text)
     {

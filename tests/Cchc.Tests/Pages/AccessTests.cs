@@ -32,6 +32,8 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/thong-ke"] = "statistics.view",
         ["quan-tri/hoan-tac"] = "newsroom.enter",
         ["quan-tri/xoa-han/{type}/{id}"] = "content.delete",
+        ["quan-tri/thong-bao"] = "newsroom.enter",
+        ["quan-tri/dang-viet"] = "newsroom.enter",
         ["quan-tri/chuyen-muc"] = "taxonomy.manage",
         ["quan-tri/chuyen-muc/{id}"] = "taxonomy.manage",
         ["quan-tri/tu-viet-tat"] = "search.manage",
@@ -97,7 +99,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
     public async Task Each_role_opens_what_its_permissions_allow_and_nothing_else()
     {
         var pages = Endpoints().Select(pair => pair.Route).Distinct()
-            .Where(route => Table.GetValueOrDefault(route, "").Length > 0 && !route.Contains('{') && !route.Contains("xem-thu") && !route.Contains("tai-len")).ToList();
+            .Where(route => Table.GetValueOrDefault(route, "").Length > 0 && !route.Contains('{') && !route.Contains("xem-thu") && !route.Contains("tai-len") && route != "quan-tri/dang-viet").ToList();
         Assert.NotEmpty(pages);
         foreach (var role in Roles)
         {

@@ -12,7 +12,7 @@ public abstract class KernelTests(SiteFixture fixture)
 {
     private static int made;
 
-    protected static readonly Actor Editor = new(null, "Biên tập viên", "127.0.0.1");
+    protected static readonly Actor Editor = new(null, "Biên tập viên", "127.0.0.1") { MayApprove = true };
     /// <summary>A chuyên mục of the set-up recipe: no article is published without one.</summary>
     protected const string ASection = "cchcsec0000000000000000001";
     protected SiteFixture Fixture => fixture;

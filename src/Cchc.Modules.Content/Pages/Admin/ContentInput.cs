@@ -24,6 +24,17 @@ public sealed class ContentInput
     public int BasedOn { get; set; }
     /// <summary>A newer version that the writer has seen and saves over, or 0.</summary>
     public int Over { get; set; }
+    /// <summary>What colleagues are told when the item is handed over, sent back or approved.</summary>
+    [StringLength(2000, ErrorMessage = "Lời nhắn dài hơn 2.000 ký tự.")]
+    public string Words { get; set; } = "";
+    /// <summary>A remark for colleagues.</summary>
+    [StringLength(2000, ErrorMessage = "Lời nhắn dài hơn 2.000 ký tự.")]
+    public string Comment { get; set; } = "";
+    /// <summary>Account that is to go on with the item, or null.</summary>
+    public int? Assignee { get; set; }
+    /// <summary>Under which name the unsaved form is kept; see <see cref="Cchc.Core.Content.WorkingDraft"/>.</summary>
+    [StringLength(100, ErrorMessage = "Mã bản nháp quá dài.")]
+    public string DraftKey { get; set; } = "";
     [StringLength(30, ErrorMessage = "Giờ hẹn chưa đúng.")]
     public string DueAt { get; set; } = "";
 }

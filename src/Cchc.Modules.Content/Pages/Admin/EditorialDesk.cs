@@ -20,12 +20,17 @@ public sealed class ContentRights(ClaimsPrincipal user)
     public bool Any { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit) || user.May(Permissions.ViewDrafts) || user.May(Permissions.Publish);
     public bool Create { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit);
     public bool Publish { get; } = user.May(Permissions.Publish);
+    public bool Approve { get; } = user.May(Permissions.Approve);
+    public bool Return { get; } = user.May(Permissions.Return);
+    public bool Assign { get; } = user.May(Permissions.Assign);
     public bool Delete { get; } = user.May(Permissions.Delete);
     public bool Upload { get; } = user.May(Permissions.UploadMedia);
     public bool SeeAll { get; } = user.May(Permissions.ViewDrafts) || user.May(Permissions.Edit);
     public int? Me => me;
 
     public bool Edit(ContentItem item) => user.May(Permissions.Edit) || (user.May(Permissions.EditOwn) && IsMine(item));
+    /// <summary>Whether the person may show the item to readers as it is: who may not approve needs somebody else's approval first.</summary>
+    public bool MayPublish(ContentItem item) => Publish && (Approve || item.Review == ReviewState.Approved);
     public bool See(ContentItem item) => SeeAll || Edit(item);
     private bool IsMine(ContentItem item) => me is not null && item.AuthorId == me;
 }
@@ -42,21 +47,34 @@ public static class StateWords
         _ => "Thùng rác",
     };
 
-    /// <summary>Where the newest text stands.</summary>
+    /// <summary>Where the item stands, in one word for lists: what readers see, or how far the first text has come.</summary>
+    public static string Word(ContentState state, ReviewState review) => state == ContentState.Draft ? Word(review) : Word(state);
+    public static string Css(ContentState state, ReviewState review) => state == ContentState.Draft ? Css(review) : Css(state);
+
     public static string Word(ReviewState review) => review switch
     {
         ReviewState.Submitted => "Chờ duyệt",
         ReviewState.Returned => "Trả lại",
         ReviewState.Approved => "Đã duyệt",
-        _ => "Đang viết",
+        _ => "Bản nháp",
     };
 
     public static string Css(ReviewState review) => review switch
     {
-        ReviewState.Submitted => "state state--info",
-        ReviewState.Returned => "state state--warn",
+        ReviewState.Submitted => "state state--warn",
+        ReviewState.Returned => "state state--bad",
         ReviewState.Approved => "state state--ok",
-        _ => "state",
+        _ => "state state--info",
+    };
+
+    public static string Word(NoteKind kind) => kind switch
+    {
+        NoteKind.Submitted => "gửi duyệt",
+        NoteKind.Withdrawn => "rút lại",
+        NoteKind.Returned => "trả lại",
+        NoteKind.Approved => "duyệt",
+        NoteKind.Assigned => "giao cho",
+        _ => "nhắn",
     };
 
     public static string Css(ContentState state) => state switch
@@ -70,13 +88,16 @@ public static class StateWords
 }
 
 /// <summary>What every editing page needs, whatever its content type.</summary>
-public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules modules, Sections sections, UnitDirectory units, MediaLibrary library, NewsroomIndex newsroom, TimeProvider clock)
+public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules modules, Sections sections, UnitDirectory units, MediaLibrary library, NewsroomIndex newsroom,
+    ContentWorkflow flow, WorkingDrafts drafts, TimeProvider clock)
 {
     private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy, HH:mm"];
     private const int Suggestions = 100;
 
     public SiteDb Db => db;
     public ContentStore Store => store;
+    public ContentWorkflow Flow => flow;
+    public WorkingDrafts Drafts => drafts;
     public SiteModules Modules => modules;
     public NewsroomIndex Newsroom => newsroom;
     /// <exception cref="InvalidOperationException">No module brings that type.</exception>
@@ -89,6 +110,18 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
     /// <summary>The instant that a person wrote as a time in Vietnam, or null.</summary>
     public static DateTime? InstantOf(string text) =>
         DateTime.TryParseExact(text.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? BusinessTime.Utc(local) : null;
+
+    /// <summary>First letters of a person's family and given name.</summary>
+    public static string Initials(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [] => "?",
+        [var only] => char.ToUpper(only[0], CultureInfo.InvariantCulture).ToString(),
+        [var first, .., var last] => $"{char.ToUpper(first[0], CultureInfo.InvariantCulture)}{char.ToUpper(last[0], CultureInfo.InvariantCulture)}",
+    };
+
+    /// <summary>Title of a form that was not saved, or "".</summary>
+    public static string TitleOf(WorkingDraft draft) =>
+        System.Text.Json.Nodes.JsonNode.Parse(draft.Json) is System.Text.Json.Nodes.JsonObject fields && fields["Input.Title#0"] is System.Text.Json.Nodes.JsonValue value && value.TryGetValue(out string? title) ? title.Trim() : "";
 
     /// <summary>Units that a written name, slug or code can mean; one when it is clear.</summary>
     public async Task<IReadOnlyList<Unit>> UnitsNamedAsync(string text, CancellationToken ct)
@@ -103,6 +136,16 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
 
     /// <summary>Units offered while typing: provinces of today and of before. Communes are found by their name.</summary>
     public async Task<IReadOnlyList<Unit>> ProvincesAsync(CancellationToken ct) => [.. (await units.GetAsync(ct)).All.Where(unit => unit.Kind is UnitKind.Province or UnitKind.Department)];
+
+    /// <summary>People who work here, by name, to give an item to.</summary>
+    public async Task<IReadOnlyList<(int Id, string Name)>> PeopleAsync(CancellationToken ct) =>
+        [.. (await db.Users.AsNoTracking().Where(user => !user.Deactivated).Select(user => new { user.Id, Name = user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? "" }).Take(500).ToListAsync(ct))
+            .OrderBy(user => user.Name, Vietnamese.NameOrder).Select(user => (user.Id, user.Name))];
+
+    /// <summary>A saved version as JSON, or null.</summary>
+    public async Task<System.Text.Json.Nodes.JsonObject?> JsonAsync(string contentItemId, int number, CancellationToken ct) =>
+        await db.Set<ContentVersion>().AsNoTracking().Where(version => version.ContentItemId == contentItemId && version.Number == number).Select(version => version.Json).FirstOrDefaultAsync(ct) is { } json
+            ? ContentJson.Parse(json) : null;
 
     /// <summary>Newest pictures of the library, offered while typing.</summary>
     public async Task<IReadOnlyList<MediaFile>> NewestPicturesAsync(CancellationToken ct) => await db.Set<MediaFile>().AsNoTracking()

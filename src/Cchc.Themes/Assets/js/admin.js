@@ -1,4 +1,5 @@
 import { calendar } from "./calendar.js";
+import { checks } from "./checks.js";
 import { confirm } from "./confirm.js";
 import { copyLink } from "./copy-link.js";
 import { count } from "./count.js";
@@ -26,6 +27,7 @@ improve({
   "[data-calendar]": calendar,
   "[data-stage]": focusPoint,
   "[data-crop]": crop,
+  "[data-checks]": checks,
 });
 
 // The editor is large, and only a few pages need it. It takes its place before the draft looks at the form, so that a draft goes into it.

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Cchc.Core.Content;
 using Cchc.Core.People;
 using Cchc.Core.Text;
@@ -24,7 +23,7 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
     public IReadOnlyList<ContentVersion> Versions { get; private set; } = [];
     public ContentVersion? Shown { get; private set; }
     public string Html { get; private set; } = "";
-    public IReadOnlyList<LineChange> Changes { get; private set; } = [];
+    public IReadOnlyList<DiffLine> Changes { get; private set; } = [];
     public bool MayRestore { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -42,10 +41,14 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
         if (Shown is null || await desk.Store.OpenAsync(Type, Id, number, ct) is not { } text) return NotFound();
         Html = MarkdownText.ToHtml(text.Markdown);
         if (Against is not { } other) return Page();
-        if (await TextAsync(other, ct) is not { } before || await TextAsync(number, ct) is not { } after) return NotFound();
-        Changes = LineChange.Between(before, after);
+        if (await desk.JsonAsync(Id, other, ct) is not { } before || await desk.JsonAsync(Id, number, ct) is not { } after) return NotFound();
+        var sections = await desk.SectionsAsync(ct);
+        Changes = WordDiff.Between(VersionText.Of(Type, before, sections), VersionText.Of(Type, after, sections));
         return Page();
     }
+
+    /// <summary>Leads from the form with two chosen versions to the address of their comparison.</summary>
+    public IActionResult OnGetCompare(int from, int to) => LocalRedirect($"/quan-tri/ban-luu/{Uri.EscapeDataString(TypeName)}/{Uri.EscapeDataString(Id)}/{to}?so-voi={from}");
 
     /// <summary>Saves the text of the shown version as a new one.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -66,25 +69,4 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
         (Type, Item, MayRestore) = (type, item, rights.Edit(item) && item.State != ContentState.Trash);
         return rights.See(item) ? null : Forbid();
     }
-
-    /// <summary>A version as lines of text: every field with a value, then the body.</summary>
-    private async Task<string?> TextAsync(int number, CancellationToken ct)
-    {
-        var json = await desk.Db.Set<ContentVersion>().AsNoTracking().Where(version => version.ContentItemId == Id && version.Number == number).Select(version => version.Json).FirstOrDefaultAsync(ct);
-        if (json is null) return null;
-        var sections = await desk.SectionsAsync(ct);
-        var whole = ContentJson.Parse(json);
-        var lines = new List<string> { $"Tiêu đề: {whole.String("DisplayText")}" };
-        foreach (var (name, value) in whole.Part(Type.Name)) lines.AddRange(Words(value).Select(word => $"{FieldWords.Label(name)}: {FieldWords.Value(name, word, sections)}"));
-        lines.Add(whole.Text("MarkdownBodyPart", "Markdown"));
-        return string.Join('\n', lines);
-    }
-
-    private static IEnumerable<string> Words(JsonNode? node) => node switch
-    {
-        JsonObject whole => whole.Where(pair => pair.Key != "TaxonomyContentItemId").SelectMany(pair => Words(pair.Value)),
-        JsonArray list => list.SelectMany(Words),
-        null => [],
-        _ => node.ToString() is { Length: > 0 } text ? [text] : [],
-    };
 }
