@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cchc.Core.Content;
 using Cchc.Core.People;
 using Cchc.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Tests.Pages;
 
