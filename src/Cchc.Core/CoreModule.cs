@@ -54,7 +54,7 @@ public sealed class CoreModule : SiteModule
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<ChangeInterceptor>();
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
-        services.AddScoped<SettingsStore>();
+        services.AddScoped<SettingsStore>().AddScoped<SettingTimes>().AddJob<SettingTimes>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddScoped<Standings>().AddScoped<TrashBin>().AddJob<EmptyTrash>().AddHostedService<EmptyTrashStart>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());

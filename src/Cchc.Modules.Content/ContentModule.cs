@@ -28,6 +28,9 @@ public sealed class ContentModule : SiteModule
         new("Lịch đăng", "/quan-tri/lich", Cchc.Core.People.Permissions.EditOwn, 26, "Nội dung"),
         new("Thống kê", "/quan-tri/thong-ke", Cchc.Core.People.Permissions.ViewStatistics, 27, "Nội dung"),
         new("Chuyên mục", "/quan-tri/chuyen-muc", Cchc.Core.People.Permissions.ManageTaxonomy, 23, "Nội dung"),
+        new("Trang chủ", "/quan-tri/trang-chu", Cchc.Core.People.Permissions.ManageHome, 70, "Trang"),
+        new("Trình đơn", "/quan-tri/trinh-don", Cchc.Core.People.Permissions.ManageHome, 71, "Trang"),
+        new("Thông báo đầu trang", "/quan-tri/bang-gioi-thieu", Cchc.Core.People.Permissions.ManageHome, 72, "Trang"),
         new("Từ viết tắt", "/quan-tri/tu-viet-tat", Cchc.Core.People.Permissions.ManageSearch, 24, "Nội dung"),
     ];
 
@@ -51,12 +54,17 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<ArticleReads>()
         .AddSingleton<DocumentReads>()
         .AddScoped<FrontPage>()
+        .AddScoped<Pages.Admin.HomePage.HomeDesk>().AddScoped<Pages.Admin.Menus.MenuLinks>()
         .AddScoped<Pages.Admin.Taxonomy.SaveSection>()
         .AddScoped<Pages.Admin.Abbreviations.SaveAbbreviations>()
         .AddHomeBlock<LeadBlock>()
         .AddHomeBlock<FieldsBlock>()
         .AddHomeBlock<LatestBlock>()
         .AddHomeBlock<DocumentsBlock>()
+        .AddHomeBlock<SectionBlock>()
+        .AddHomeBlock<TextBlock>()
+        .AddHomeBlock<BannerBlock>()
+        .AddHomeBlock<FiguresBlock>()
         .AddChangeListener<FrontRows>()
         .AddChangeListener<DocumentRegister>();
 }

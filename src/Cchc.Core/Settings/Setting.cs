@@ -44,6 +44,8 @@ public sealed record SiteSettings
     public BrandingSettings BrandingSettings { get; init; } = new();
     public FooterSettings FooterSettings { get; init; } = new();
     public MenuSettings MenuSettings { get; init; } = new();
+    public HomeSettings HomeSettings { get; init; } = new();
+    public NoticeSettings NoticeSettings { get; init; } = new();
     public AbbreviationSettings AbbreviationSettings { get; init; } = new();
 
     /// <summary>Name for titles and feeds: "Cải cách hành chính tỉnh Đồng Tháp".</summary>

@@ -11,6 +11,7 @@ import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { prepareToSpeak } from "./say.js";
 import { select } from "./select.js";
+import { sortable } from "./sortable.js";
 import { crop, focusPoint } from "./stage.js";
 
 // The newsroom loads this file alone, not site.js as well.
@@ -25,6 +26,7 @@ improve({
   "[data-preview]": preview,
   "form[data-select]": select,
   "[data-calendar]": calendar,
+  "[data-sortable]": sortable,
   "[data-stage]": focusPoint,
   "[data-crop]": crop,
   "[data-checks]": checks,

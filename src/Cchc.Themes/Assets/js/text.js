@@ -143,6 +143,8 @@ const sentences = {
   cropDraw: "Vẽ khung",
   cropClear: "Để máy cắt",
 
+  sorted: "“{name}” ở vị trí {n} trên {all}.",
+
   selectCount: "Đã chọn {n} tệp. Ô để trống thì giữ nguyên.",
   selectAll: "Chọn cả trang này",
   selectNone: "Bỏ chọn",

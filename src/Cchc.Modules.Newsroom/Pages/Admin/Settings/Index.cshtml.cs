@@ -15,27 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Newsroom.Pages.Admin.Settings;
 
-/// <summary>One line of a menu; without text and address it is left out.</summary>
-public sealed class LinkInput
-{
-    [StringLength(100, ErrorMessage = "Chữ dài hơn 100 ký tự.")]
-    public string Text { get; set; } = "";
-    [StringLength(500, ErrorMessage = "Địa chỉ dài hơn 500 ký tự.")]
-    public string Url { get; set; } = "";
-
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && string.IsNullOrWhiteSpace(Url);
-}
-
-public sealed class ColumnInput
-{
-    [StringLength(100, ErrorMessage = "Tên cột dài hơn 100 ký tự.")]
-    public string Title { get; set; } = "";
-    [MaxLength(50, ErrorMessage = "Nhiều nhất 50 liên kết trong một cột.")]
-    public List<LinkInput> Links { get; set; } = [];
-
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && Links.TrueForAll(link => link.IsEmpty);
-}
-
+/// <summary>The form of the settings.</summary>
 public sealed class SettingsInput
 {
     [Required(ErrorMessage = "Hãy ghi tên trang."), StringLength(100, ErrorMessage = "Tên trang dài hơn 100 ký tự.")]
@@ -66,17 +46,12 @@ public sealed class SettingsInput
     public string Licence { get; set; } = "";
     [StringLength(1000, ErrorMessage = "Ghi chú dài hơn 1.000 ký tự.")]
     public string Note { get; set; } = "";
-    [MaxLength(50, ErrorMessage = "Nhiều nhất 50 mục thực đơn.")]
-    public List<LinkInput> Main { get; set; } = [];
-    [MaxLength(10, ErrorMessage = "Nhiều nhất 10 cột.")]
-    public List<ColumnInput> Footer { get; set; } = [];
 }
 
-/// <summary>What a province decides about its site: name, colours, footer, menus.</summary>
+/// <summary>What a province decides about its site: name, colours, footer.</summary>
 [Authorize("settings.manage")]
 public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsStore store, TimeProvider clock) : PageModel
 {
-    private const int EmptyLines = 2;
     // Grounds of the theme on which the accent stands, and the letters that stand on it.
     private static readonly (string Colour, string Name)[] LightGrounds = [("#ffffff", "nền trắng và chữ trắng trên nút"), ("#f3f5f2", "nền xám nhạt")];
     private static readonly (string Colour, string Name)[] DarkGrounds = [("#111518", "nền tối"), ("#1d0805", "chữ trên nút")];
@@ -87,15 +62,13 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var now = await settings.GetAsync(ct);
-        var (branding, footer, menus) = (now.BrandingSettings, now.FooterSettings, now.MenuSettings);
+        var (branding, footer) = (now.BrandingSettings, now.FooterSettings);
         Input = new()
         {
             SiteName = now.SiteName, SitePlace = now.SitePlace, BaseUrl = now.BaseUrl, PageSize = now.PageSize,
             Accent = branding.Accent, AccentDark = branding.AccentDark, Emblem = branding.Emblem,
             GoverningBody = footer.GoverningBody, ManagingBody = footer.ManagingBody, Responsible = footer.Responsible, Address = footer.Address,
             Phone = footer.Phone, Email = footer.Email, Licence = footer.Licence, Note = footer.Note,
-            Main = [.. menus.Main.Select(Line)],
-            Footer = [.. menus.Footer.Select(column => new ColumnInput { Title = column.Title, Links = [.. column.Links.Select(Line)] })],
         };
         return await ShowAsync(ct);
     }
@@ -110,11 +83,6 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
             GoverningBody = Input.GoverningBody.Trim(), ManagingBody = Input.ManagingBody.Trim(), Responsible = Input.Responsible.Trim(), Address = Input.Address.Trim(),
             Phone = Input.Phone.Trim(), Email = Input.Email.Trim(), Licence = Input.Licence.Trim(), Note = Input.Note.Trim(),
         };
-        var menus = new MenuSettings
-        {
-            Main = Links(Input.Main),
-            Footer = [.. Input.Footer.Where(column => !column.IsEmpty).Select(column => new MenuColumn(column.Title.Trim(), Links(column.Links)))],
-        };
         await store.StageAsync(new()
         {
             [nameof(SiteSettings.SiteName)] = Input.SiteName.Trim(),
@@ -123,7 +91,6 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
             [nameof(SiteSettings.PageSize)] = Input.PageSize,
             [nameof(SiteSettings.BrandingSettings)] = Json(branding),
             [nameof(SiteSettings.FooterSettings)] = Json(footer),
-            [nameof(SiteSettings.MenuSettings)] = Json(menus),
         }, ct);
         db.Add(HttpContext.Actor().Did(clock.GetUtcNow().UtcDateTime, "settings.changed", "Sửa cấu hình của trang", "Settings"));
         await db.SaveChangesAsync(ct);
@@ -139,12 +106,6 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
         if (Input.Emblem.StartsWith("media/", StringComparison.Ordinal)) Input.Emblem = Input.Emblem["media/".Length..];
         if (Input.Emblem.Length > 0 && !await db.Set<MediaFile>().AnyAsync(file => file.Path == Input.Emblem && file.ContentType.StartsWith("image/"), ct))
             ModelState.AddModelError("Input.Emblem", "Thư viện không có ảnh này.");
-        for (var i = 0; i < Input.Main.Count; i++) CheckLink($"Input.Main[{i}]", Input.Main[i]);
-        for (var i = 0; i < Input.Footer.Count; i++)
-        {
-            if (!Input.Footer[i].IsEmpty && string.IsNullOrWhiteSpace(Input.Footer[i].Title)) ModelState.AddModelError($"Input.Footer[{i}].Title", "Cột có liên kết phải có tên.");
-            for (var j = 0; j < Input.Footer[i].Links.Count; j++) CheckLink($"Input.Footer[{i}].Links[{j}]", Input.Footer[i].Links[j]);
-        }
     }
 
     private void CheckColour(string field, string colour, (string Colour, string Name)[] grounds)
@@ -156,33 +117,12 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
                 ModelState.AddModelError(field, $"Màu {colour} chỉ tương phản {ratio:0.0}:1 với {name}, cần ít nhất {Contrast.ForText:0.0}:1. Hãy chọn màu {(grounds == LightGrounds ? "đậm" : "sáng")} hơn.");
     }
 
-    private void CheckLink(string field, LinkInput link)
-    {
-        if (link.IsEmpty) return;
-        if (string.IsNullOrWhiteSpace(link.Text)) ModelState.AddModelError($"{field}.Text", "Liên kết phải có chữ.");
-        var url = link.Url.Trim();
-        var inside = url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal);
-        if (!inside && !(Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" or "mailto"))
-            ModelState.AddModelError($"{field}.Url", "Địa chỉ bắt đầu bằng / (trong trang này) hoặc https://.");
-    }
-
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         Pictures = await db.Set<MediaFile>().AsNoTracking().Where(file => file.ContentType.StartsWith("image/"))
             .OrderByDescending(file => file.UploadedUtc).ThenByDescending(file => file.Id).Select(file => file.Path).Take(100).ToListAsync(ct);
-        Pad(Input.Main, link => link.IsEmpty, EmptyLines);
-        Pad(Input.Footer, column => column.IsEmpty, 1);
-        foreach (var column in Input.Footer) Pad(column.Links, link => link.IsEmpty, EmptyLines);
         return Page();
     }
 
-    /// <summary>Empty lines at the end, so that something can be added without a script.</summary>
-    private static void Pad<T>(List<T> lines, Func<T, bool> isEmpty, int wanted) where T : new()
-    {
-        while (lines.AsEnumerable().Reverse().TakeWhile(isEmpty).Count() < wanted) lines.Add(new());
-    }
-
-    private static LinkInput Line(MenuLink link) => new() { Text = link.Text, Url = link.Url };
-    private static IReadOnlyList<MenuLink> Links(List<LinkInput> links) => [.. links.Where(link => !link.IsEmpty).Select(link => new MenuLink(link.Text.Trim(), link.Url.Trim()))];
     private static JsonNode? Json<T>(T value) => JsonSerializer.SerializeToNode(value, ContentJson.Options);
 }
