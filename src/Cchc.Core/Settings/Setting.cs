@@ -82,6 +82,10 @@ public sealed record MenuSettings
 {
     public IReadOnlyList<MenuLink> Main { get; init; } = [];
     public IReadOnlyList<MenuColumn> Footer { get; init; } = [];
+
+    /// <summary>In which menus an address stands, in Vietnamese; empty when in none.</summary>
+    public IReadOnlyList<string> WhereIs(string url) =>
+        [.. Main.Any(link => link.Url == url) ? new[] { "trình đơn chính" } : [], .. Footer.Where(column => column.Links.Any(link => link.Url == url)).Select(column => $"cột “{column.Title}” ở chân trang")];
 }
 
 /// <summary>Short forms that search knows.</summary>

@@ -1,6 +1,7 @@
 import { calendar } from "./calendar.js";
 import { checks } from "./checks.js";
 import { confirm } from "./confirm.js";
+import { contrast } from "./contrast.js";
 import { copyLink } from "./copy-link.js";
 import { count } from "./count.js";
 import { countdown } from "./countdown.js";
@@ -26,6 +27,7 @@ improve({
   "[data-preview]": preview,
   "form[data-select]": select,
   "[data-calendar]": calendar,
+  "[data-contrast]": contrast,
   "[data-sortable]": sortable,
   "[data-stage]": focusPoint,
   "[data-crop]": crop,

@@ -143,6 +143,8 @@ const sentences = {
   cropDraw: "Vẽ khung",
   cropClear: "Để máy cắt",
 
+  contrastGood: "Tương phản {ratio}:1, đọc được.",
+  contrastBad: "Tương phản {ratio}:1, chưa đủ 4,5:1. Hãy chọn màu khác.",
   sorted: "“{name}” ở vị trí {n} trên {all}.",
 
   selectCount: "Đã chọn {n} tệp. Ô để trống thì giữ nguyên.",
