@@ -5,8 +5,10 @@ using Microsoft.Playwright;
 namespace Cchc.BrowserTests;
 
 /// <summary>A site on a real port with a real browser before it, for one test class.</summary>
-public sealed class BrowserSite : IAsyncLifetime
+public class BrowserSite : IAsyncLifetime
 {
+    protected virtual Engine Engine => Engine.Sqlite;
+
     private IPlaywright? playwright;
 
     public TestSite Site { get; private set; } = null!;
@@ -15,22 +17,31 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Site = await TestSite.StartAsync(await SiteTemplates.CopyAsync(Engine.Sqlite) with { Kestrel = true, RealTime = true, Background = true });
+        Site = await TestSite.StartAsync(await SiteTemplates.CopyAsync(Engine) with { Kestrel = true, RealTime = true, Background = true });
         Address = Site.App.Urls.First().TrimEnd('/');
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        Browser = await LaunchAsync(playwright);
     }
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
         playwright?.Dispose();
         await Site.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresBrowserSite : BrowserSite
+{
+    protected override Engine Engine => Engine.PostgreSql;
 }
 
 /// <summary>One visit of one person: own cookies, a width, with or without script. A failure leaves a picture.</summary>
@@ -41,14 +52,17 @@ public sealed class Visit : IAsyncDisposable
     private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
 
     public IPage Page { get; }
+    public IBrowserContext Context => context;
     /// <summary>What the browser complained of: errors of scripts and what the policy blocked.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Visit> StartAsync(BrowserSite site, int width = 1280, bool script = true)
+    public static Task<Visit> StartAsync(BrowserSite site, int width = 1280, bool script = true) => StartAsync(site.Browser, site.Address, width, script);
+
+    public static async Task<Visit> StartAsync(IBrowser browser, string address, int width = 1280, bool script = true)
     {
-        var context = await site.Browser.NewContextAsync(new()
+        var context = await browser.NewContextAsync(new()
         {
-            BaseURL = site.Address, JavaScriptEnabled = script, Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = address, JavaScriptEnabled = script, Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);

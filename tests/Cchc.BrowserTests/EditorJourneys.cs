@@ -34,7 +34,7 @@ public sealed class EditorJourneys(BrowserSite site) : IClassFixture<BrowserSite
             await WriteAsync(page, "Đoạn mở đầu.\n\n## Người dân được gì\n\nKhông phải đi xa.");
             await page.Locator("[name='Input.Section']").SelectOptionAsync(new[] { "cchcsec0000000000000000001" });
             await page.Locator("#soan button:not([formaction])", new() { HasText = "Lưu nháp" }).First.ClickAsync();
-            await page.WaitForURLAsync(url => !url.EndsWith("/moi", StringComparison.Ordinal));
+            await page.WaitForURLAsync(url => !url.Contains("/moi"));
 
             await page.Locator("[name='Input.DueAt']").FillAsync(DateTime.UtcNow.AddHours(7 + 48).ToString("yyyy-MM-dd'T'HH:mm"));
             await page.Locator("button[formaction*='handler=Schedule']").First.ClickAsync();

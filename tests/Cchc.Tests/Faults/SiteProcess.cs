@@ -27,9 +27,10 @@ public sealed class SiteProcess : IAsyncDisposable
 
     /// <summary>Starts the site on a data folder; the caller waits for what it needs.</summary>
     /// <param name="largestFile">Files cannot grow beyond that many bytes, as on a full disk; null for no bound.</param>
-    public static SiteProcess Launch(string data, string recipes, long? largestFile = null)
+    /// <param name="address">Where it listens, for a site that comes back; null for a free port.</param>
+    public static SiteProcess Launch(string data, string recipes, long? largestFile = null, string? address = null)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = address ?? $"http://127.0.0.1:{FreePort()}";
         var program = $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "Cchc.Web.dll")}'";
         // bash counts in kilobytes; the signal is ignored so that a write fails as it does on a full disk.
         var command = largestFile is { } bytes ? $"trap '' XFSZ; ulimit -f {bytes / 1024}; {program}" : program;
@@ -44,9 +45,9 @@ public sealed class SiteProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the site and waits until it answers.</summary>
-    public static async Task<SiteProcess> StartAsync(string data, string recipes, long? largestFile = null)
+    public static async Task<SiteProcess> StartAsync(string data, string recipes, long? largestFile = null, string? address = null)
     {
-        var site = Launch(data, recipes, largestFile);
+        var site = Launch(data, recipes, largestFile, address);
         using var client = new HttpClient();
         await Eventually.Is(async () =>
         {

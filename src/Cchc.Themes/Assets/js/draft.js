@@ -22,7 +22,8 @@ export function draft(form) {
   const base = Number(form.dataset.base ?? 0);
   const state = form.querySelector("[data-draft-state]");
   const who = form.querySelector("[data-who]");
-  const token = form.querySelector('[name="__RequestVerificationToken"]')?.value ?? "";
+  const tokens = () => document.querySelectorAll('[name="__RequestVerificationToken"]');
+  const token = () => tokens()[0]?.value ?? "";
   let dirty = form.dataset.merged === "1"; // the server put words here that nobody has saved
   let sent = !dirty; // whether the server has what is typed
   let leaving = false;
@@ -34,9 +35,9 @@ export function draft(form) {
   forgetOldDrafts();
   const ready = dirty ? Promise.resolve() : bringBack();
   if (draftUrl) {
-    ready.then(beat);
+    ready.then(() => beat());
     setInterval(() => document.visibilityState === "visible" && beat(), beatEvery);
-    addEventListener("online", beat);
+    addEventListener("online", () => beat());
   }
   for (const link of form.querySelectorAll("[data-draft-drop]")) link.addEventListener("click", () => { forget(); leaving = true; });
 
@@ -112,7 +113,7 @@ export function draft(form) {
     localStorage.removeItem(key);
     dirty = false;
     sent = true;
-    if (draftUrl) fetch(`${draftUrl}?key=${encodeURIComponent(draftKey)}`, { method: "DELETE", headers: { RequestVerificationToken: token }, keepalive: true }).catch(() => {});
+    if (draftUrl) fetch(`${draftUrl}?key=${encodeURIComponent(draftKey)}`, { method: "DELETE", headers: { RequestVerificationToken: token() }, keepalive: true }).catch(() => {});
   }
 
   function changed(event) {
@@ -123,7 +124,7 @@ export function draft(form) {
     sent = false;
     clearTimeout(hereTimer);
     hereTimer = setTimeout(keepHere, keepHereAfter);
-    if (draftUrl) thereTimer ??= setTimeout(beat, keepThereEvery);
+    if (draftUrl) thereTimer ??= setTimeout(() => beat(), keepThereEvery);
   }
 
   function keepAll() {
@@ -144,7 +145,7 @@ export function draft(form) {
   }
 
   /** Tells the server that the form is open, with what it does not have yet. @returns {Promise<"ok" | "lost" | "out">} */
-  async function beat() {
+  async function beat({ again = false } = {}) {
     clearTimeout(thereTimer);
     thereTimer = undefined;
     const fields = dirty && !sent ? valuesOf(form) : null;
@@ -153,11 +154,13 @@ export function draft(form) {
     try {
       answer = await fetch(draftUrl, {
         method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(answerWithin), keepalive: body.length < 60000,
-        headers: { "Content-Type": "application/json", RequestVerificationToken: token },
+        headers: { "Content-Type": "application/json", RequestVerificationToken: token() },
       });
     } catch {
       return fail("draftOffline", "lost");
     }
+    // Who signed in anew has another token: the page is asked for it once, since the form that stands here must not be loaded anew.
+    if (answer.status === 400 && !again && (await renewToken())) return beat({ again: true });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 400) return fail("draftSignedOut", "out");
     if (!answer.ok) return answer.status >= 500 ? fail("draftOffline", "lost") : "ok";
     if (lost) {
@@ -168,11 +171,22 @@ export function draft(form) {
     const heard = await answer.json();
     if (fields) {
       sent = JSON.stringify(fields) === JSON.stringify(valuesOf(form));
-      if (!sent) thereTimer ??= setTimeout(beat, keepThereEvery);
+      if (!sent) thereTimer ??= setTimeout(() => beat(), keepThereEvery);
       if (heard.kept) tell("draftKeptThere", { time: heard.kept });
     }
     showOthers(heard);
     return "ok";
+  }
+
+  async function renewToken() {
+    try {
+      const answer = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(answerWithin) });
+      const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector('[name="__RequestVerificationToken"]')?.value;
+      if (fresh) for (const field of tokens()) field.value = fresh;
+      return Boolean(fresh);
+    } catch {
+      return false;
+    }
   }
 
   function fail(sentence, kind) {
