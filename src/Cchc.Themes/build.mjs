@@ -134,9 +134,9 @@ async function bundle(files) {
     }),
     // the public script is one request
     esbuild.build({ ...shared, entryPoints: [assets("js/site.js")], format: "esm" }),
-    // the newsroom's fetches the editor only on pages that have one; what cleans pasted text has a name of its own for the tests
+    // the newsroom's fetches the editor only on pages that have one; what reads foreign texts has names of its own, for the tests
     esbuild.build({
-      ...shared, entryPoints: [assets("js/admin.js"), assets("js/word/clean.js")], format: "esm",
+      ...shared, entryPoints: [assets("js/admin.js"), assets("js/word/clean.js"), assets("js/word/docx.js")], format: "esm",
       splitting: true, chunkNames: "js/[name]-[hash]",
     }),
   ]).catch((error) => {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Modules.Newsroom.Media;
@@ -25,8 +26,9 @@ public sealed class UploadEndpoints : ISiteEndpoints
 
     /// <summary>What a script asks when all bytes have been sent.</summary>
     /// <param name="File">Number of the file in the library, or null.</param>
+    /// <param name="Path">Its address below /media/, or null.</param>
     /// <param name="Problem">Why it was refused, in Vietnamese, or "".</param>
-    public sealed record Result(long Offset, long Length, int? File, string Problem);
+    public sealed record Result(long Offset, long Length, int? File, string? Path, string Problem);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -94,12 +96,13 @@ public sealed class UploadEndpoints : ISiteEndpoints
         return Results.Ok();
     }
 
-    private static async Task<IResult> ResultAsync(string id, HttpContext context, ResumableUploads uploads, CancellationToken ct)
+    private static async Task<IResult> ResultAsync(string id, HttpContext context, ResumableUploads uploads, SiteDb db, CancellationToken ct)
     {
         var (upload, refusal) = await FindAsync(id, context, uploads, ct);
         if (upload is null) return refusal!;
         await uploads.SettleAsync(upload, context.Actor(), ct);
-        return Results.Json(new Result(uploads.OffsetOf(upload), upload.Length, upload.FileId, upload.Problem));
+        var path = upload.FileId is { } file ? await db.Set<MediaFile>().Where(row => row.Id == file).Select(row => row.Path).FirstOrDefaultAsync(ct) : null;
+        return Results.Json(new Result(uploads.OffsetOf(upload), upload.Length, upload.FileId, path, upload.Problem));
     }
 
     private static async Task<IResult> AppendAsync(string id, HttpContext context, ResumableUploads uploads, CancellationToken ct)

@@ -7,6 +7,7 @@ import { count } from "./count.js";
 import { countdown } from "./countdown.js";
 import { draft } from "./draft.js";
 import { improve } from "./improve.js";
+import { lead } from "./lead.js";
 import { menu } from "./menu.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
@@ -32,13 +33,15 @@ improve({
   "[data-stage]": focusPoint,
   "[data-crop]": crop,
   "[data-checks]": checks,
+  "[data-lead]": lead,
 });
 
 // The editor is large, and only a few pages need it. It takes its place before the draft looks at the form, so that a draft goes into it.
 const areas = document.querySelectorAll("textarea[data-markdown]");
 if (areas.length > 0) {
   try {
-    const { editor } = await import("./editor/index.js");
+    const [{ editor }, { foreign }] = await Promise.all([import("./editor/index.js"), import("./word/foreign.js")]);
+    foreign();
     for (const area of areas) editor(area);
   } catch (error) {
     reportError(error); // the plain textarea does the same work

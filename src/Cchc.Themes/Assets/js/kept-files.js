@@ -41,5 +41,9 @@ export async function kept(owner) {
   const all = (await run("readonly", (files) => files.getAll())) ?? [];
   const mine = all.filter((record) => record.owner === owner && record.when > Date.now() - keepDays * 86400000);
   for (const record of all) if (!mine.includes(record)) await forget(record.id);
-  return mine;
+  const busy = new Set((await navigator.locks?.query())?.held.map((lock) => lock.name) ?? []);
+  return mine.filter((record) => !busy.has(name + record.id));
 }
+
+/** While the work goes on here, no other page of this browser takes the file up. */
+export const holding = (id, work) => (navigator.locks ? navigator.locks.request(name + id, work) : work());

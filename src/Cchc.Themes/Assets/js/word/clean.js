@@ -1,5 +1,5 @@
 import { Item, nest, signOf } from "./lists.js";
-import { lookOf, readLooks } from "./looks.js";
+import { lookOf, readLooks, undressed } from "./looks.js";
 import { findNotes } from "./notes.js";
 import { Runs } from "./runs.js";
 import { gridOf } from "./tables.js";
@@ -13,23 +13,26 @@ const blocks = new Set(["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "o
 
 /**
  * Foreign HTML, from Word, Word on the web, Google Docs, LibreOffice or a page, in the few elements that the editor knows: p h2 h3 h4
- * strong em del sub sup a ul ol li table blockquote img figure figcaption, and notes as sup[data-footnote] in the text with
- * section[data-footnotes] at the end. Pictures of other places cannot be shown here, so they are left out and counted.
+ * strong em del sub sup a ul ol li table blockquote img figure figcaption, with sup[data-footnote] where a note belongs. Pictures of
+ * other places cannot be shown here, so they are left out and counted.
  * @param {string} html
- * @returns {{ html: string, title: string, lostPictures: number }} title: of the document, when it is marked as one
+ * @param {number} [firstNote] the number of its first note: those before are taken
+ * @returns {{ html: string, notes: string, title: string, lostPictures: number }} notes: what the notes say, each in a div[data-note];
+ *   title: of the document, when it is marked as one
  */
-export function cleanPasted(html) {
-  const source = new DOMParser().parseFromString(html, "text/html");
-  const cleaner = new Cleaner(source);
-  const out = cleaner.run();
-  return { html: out.innerHTML, title: cleaner.title, lostPictures: cleaner.lostPictures };
+export function cleanPasted(html, firstNote = 1) {
+  const source = new DOMParser().parseFromString(undressed(html), "text/html");
+  const cleaner = new Cleaner(source, firstNote);
+  const [body, notes] = cleaner.run();
+  return { html: body.innerHTML, notes: notes.innerHTML, title: cleaner.title, lostPictures: cleaner.lostPictures };
 }
 
 class Cleaner {
   title = "";
   lostPictures = 0;
 
-  constructor(source) {
+  constructor(source, firstNote) {
+    this.firstNote = firstNote;
     this.page = document.implementation.createHTMLDocument("");
     this.said = readLooks(source);
     this.body = source.body;
@@ -37,45 +40,35 @@ class Cleaner {
     // a comment of Google Docs looks like a note otherwise
     for (const link of this.body.querySelectorAll('a[href^="#cmnt"]')) (link.getAttribute("href").startsWith("#cmnt_ref") ? link.closest("div") : link.closest("sup") ?? link)?.remove();
     for (const element of [...this.body.querySelectorAll("*")]) if (this.isUnsaid(element)) element.remove();
-    this.deeper = this.body.querySelector("h1") !== null;
+    const first = this.body.querySelectorAll("h1");
+    // the only one, with nothing before it, is the title of the whole
+    this.titled = first.length === 1 && !this.body.querySelector(".MsoTitle") && isFirst(first[0], this.body) ? first[0] : null;
+    this.deeper = first.length > 0 && !this.titled;
     this.notes = findNotes(this.body);
   }
 
+  /** @returns {[HTMLElement, HTMLElement]} the text, and its notes */
   run() {
-    const out = this.page.createElement("div");
-    const written = [...this.notes.notes];
-    const texts = written.map((note) => {
+    const written = this.notes.notes;
+    const notes = this.make("div", ...written.map((note, at) => {
       const into = new Blocks(this);
       into.walk(note.childNodes, {}, 0);
-      return into.finish();
-    });
+      const content = into.finish();
+      const made = this.make("div", ...(content.length > 0 ? content : [this.make("p")]));
+      made.setAttribute("data-note", String(this.firstNote + at));
+      return made;
+    }));
     for (const note of written) note.remove();
     const all = new Blocks(this);
     all.walk(this.body.childNodes, lookOf(this.body, this.said(this.body), {}), 0);
-    out.append(...all.finish());
-    if (texts.length > 0) out.append(this.notesOf(texts));
-    return out;
-  }
-
-  notesOf(texts) {
-    const section = this.page.createElement("section");
-    section.setAttribute("data-footnotes", "");
-    const list = this.page.createElement("ol");
-    for (const text of texts) {
-      const item = this.page.createElement("li");
-      item.append(...text);
-      if (!item.firstChild) item.append(this.page.createElement("p"));
-      list.append(item);
-    }
-    section.append(list);
-    return section;
+    return [this.make("div", ...all.finish()), notes];
   }
 
   /** Hidden, a comment, the mark of a page, or a word that somebody struck out with changes on record. */
   isUnsaid(element) {
     if (element.localName === "del") return element.hasAttribute("cite") || element.hasAttribute("datetime");
     if (element.classList.contains("msoDel")) return true;
-    if (!element.hasAttribute("style") && !element.hasAttribute("class")) return false;
+    if (!element.hasAttribute("data-style") && !element.hasAttribute("class")) return false;
     const said = this.said(element);
     return said.display === "none" || said["mso-hide"] === "all" || said["mso-special-character"] === "comment" || /^(comment-list|comment|header|footer|endnote-separator|footnote-separator)$/.test(said["mso-element"] ?? "");
   }
@@ -189,7 +182,7 @@ class Blocks {
     const number = notes.references.get(element);
     if (number !== undefined) {
       const mark = this.cleaner.page.createElement("sup");
-      mark.setAttribute("data-footnote", String(number));
+      mark.setAttribute("data-footnote", String(this.cleaner.firstNote + number - 1));
       trimSign(this.runs);
       this.runs.put(mark);
       return;
@@ -206,7 +199,7 @@ class Blocks {
     for (const run of inner.runs.list) run.marks = run.marks?.filter((mark) => mark === "sub" || mark === "sup" || mark === "em") ?? [];
     for (const run of inner.runs.list) if (run.node?.localName === "br") Object.assign(run, { node: undefined, words: " " });
     inner.end(`h${level}`);
-    if (element.classList.contains("MsoTitle") && !this.cleaner.title) this.cleaner.title = inner.list[0]?.textContent ?? "";
+    if ((element.classList.contains("MsoTitle") || element === this.cleaner.titled) && !this.cleaner.title) this.cleaner.title = inner.list[0]?.textContent ?? "";
     this.runs = new Runs();
     this.list.push(...inner.list);
   }
@@ -254,10 +247,10 @@ class Blocks {
   }
 
   signIn(element) {
-    const mark = [...element.querySelectorAll("[style]")].find((inside) => /ignore/i.test(this.cleaner.said(inside)["mso-list"] ?? ""));
+    const mark = [...element.querySelectorAll("[data-style]")].find((inside) => /ignore/i.test(this.cleaner.said(inside)["mso-list"] ?? ""));
     if (!mark) return "";
     const runs = new Runs();
-    const font = this.cleaner.said(mark.querySelector("[style]") ?? mark)["font-family"] ?? "";
+    const font = this.cleaner.said(mark.querySelector("[data-style]") ?? mark)["font-family"] ?? "";
     // a bullet of a font of signs stays as it is: what it looks like does not matter
     runs.add(mark.textContent, /wingdings|symbol|courier/i.test(font) ? {} : { font });
     return runs.tidy().text;
@@ -304,7 +297,7 @@ class Blocks {
     const aligned = columns.map((x) => alignmentOf((bodyRows.length > 0 ? bodyRows : headRows).map((row) => row[x])));
     const make = (name, runs, x) => {
       const cell = cleaner.make(name, runs ? runs.toNodes(cleaner.page) : "");
-      if (aligned[x]) cell.setAttribute("style", `text-align: ${aligned[x]}`);
+      if (aligned[x]) cell.className = aligned[x] === "right" ? "r" : "c"; // as on the page: the policy allows no style
       return cell;
     };
     const head = columns.map((column, x) => make("th", joinCells(headRows.map((row, y) => row[column] ?? (y === 0 && headRows.length > 1 ? spanOf(row, column) : null)), ": "), x));
@@ -330,7 +323,7 @@ class Blocks {
       }
     };
     take(inner.list);
-    const align = [...cell.querySelectorAll("p, div"), cell].map((one) => this.cleaner.said(one)["text-align"] ?? one.getAttribute("align")).find(Boolean) ?? "";
+    const align = [...cell.querySelectorAll("p, div"), cell].map((one) => this.cleaner.said(one)["text-align"] ?? one.getAttribute("align") ?? { r: "right", c: "center" }[one.className]).find(Boolean) ?? "";
     return { runs: runs.tidy(), align: align.toLowerCase(), pictures: inner.list.filter((block) => block instanceof Element && block.localName === "figure") };
   }
 
@@ -338,6 +331,13 @@ class Blocks {
     this.end();
     return nest(this.list, this.cleaner.page);
   }
+}
+
+function isFirst(element, body) {
+  const before = body.ownerDocument.createRange();
+  before.setStart(body, 0);
+  before.setEndBefore(element);
+  return before.toString().trim() === "";
 }
 
 /** What a head that spans columns says is said in each column below it. */

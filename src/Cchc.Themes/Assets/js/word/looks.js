@@ -2,6 +2,13 @@
 const wanted = new Set(["font-family", "font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "text-align", "display", "list-style-type",
   "mso-list", "mso-outline-level", "mso-element", "mso-hide", "mso-special-character", "mso-footnote-id"]);
 
+/**
+ * The policy of the site allows no style in a page, and browsers complain of each one even in a document that is never shown. So styles
+ * are read under other names.
+ * @param {string} html
+ */
+export const undressed = (html) => html.replace(/<style\b/gi, '<script type="text/x-style"').replace(/<\/style\b/gi, "</script").replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, "$1data-style");
+
 function declarations(css) {
   const found = {};
   for (const declaration of css.replace(/\/\*[\s\S]*?\*\//g, "").split(";")) {
@@ -18,7 +25,7 @@ function declarations(css) {
  */
 export function readLooks(page) {
   const rules = new Map();
-  for (const sheet of page.querySelectorAll("style")) {
+  for (const sheet of page.querySelectorAll('script[type="text/x-style"]')) {
     for (const [, selectors, body] of sheet.textContent.replace(/<!--|-->|\/\*[\s\S]*?\*\//g, "").matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
       const said = declarations(body);
       if (Object.keys(said).length === 0) continue;
@@ -31,7 +38,7 @@ export function readLooks(page) {
     const tag = element.localName;
     const classes = [...element.classList].map((name) => name.toLowerCase());
     const said = [tag, ...classes.map((name) => `.${name}`), ...classes.map((name) => `${tag}.${name}`)].map((selector) => rules.get(selector));
-    return Object.assign({}, ...said, declarations(element.getAttribute("style") ?? ""));
+    return Object.assign({}, ...said, declarations(element.getAttribute("data-style") ?? ""));
   };
 }
 
