@@ -23,6 +23,7 @@ public abstract class HomePageTests(SiteFixture fixture) : KernelTests(fixture)
     public async Task A_text_that_a_publisher_adds_and_moves_up_is_read_there_without_what_it_must_not_bring()
     {
         var word = ATitle("Mời góp ý");
+        var acts = (await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.Action == "home.changed"))).Count;
         using var desk = await DeskAsync();
         var page = await desk.PageAsync(Home);
         page = await PostedAsync(desk, page, Home, new() { ["act"] = "them", ["Input.Add"] = "content.text" }, "Change");
@@ -36,7 +37,8 @@ public abstract class HomePageTests(SiteFixture fixture) : KernelTests(fixture)
         Assert.DoesNotContain("href=\"javascript:", home);
         var kinds = (await SettingsAsync()).Blocks!.Select(block => block.Kind).ToList();
         Assert.Equal("content.text", kinds[at - 1]);
-        Assert.Single(await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.Action == "home.changed" && entry.Summary.Contains("thêm"))));
+        Assert.Equal(acts + 1, (await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.Action == "home.changed"))).Count);
+        await BackToDefaultAsync();
     }
 
     [Fact]
@@ -90,6 +92,7 @@ public abstract class HomePageTests(SiteFixture fixture) : KernelTests(fixture)
         var titles = (await SettingsAsync()).Blocks!.Select(block => block.Title).ToList();
         Assert.Contains(mine, titles);
         Assert.Contains(theirs, titles);
+        await BackToDefaultAsync();
     }
 
     [Fact]
@@ -266,8 +269,10 @@ public abstract class HomePageTests(SiteFixture fixture) : KernelTests(fixture)
 
     private async Task<SiteClient> DeskAsync()
     {
+        var name = $"sap.trang.{Guid.NewGuid():N}"[..20];
+        await Site.AddPersonAsync(name, "Publisher");
         var client = Site.Client();
-        using (await client.SignInAsync(TestSite.AdminName)) { }
+        using (await client.SignInAsync(name)) { }
         return client;
     }
 
@@ -325,6 +330,9 @@ public abstract class HomePageTests(SiteFixture fixture) : KernelTests(fixture)
             fields.Add(new(name, values.Remove(name, out var wanted) ? wanted : value));
         }
         fields.AddRange(values);
-        return client.SendAsync(HttpMethod.Post, handler is null ? path : $"{path}?handler={handler}", new FormUrlEncodedContent(fields));
+        // As a browser does: to where the form says, or the button, whose address the answer to an act still carries.
+        var own = form.GetAttribute("action") ?? "";
+        var action = handler is not null ? $"{path}?handler={handler}" : path.EndsWith("/xem-thu", StringComparison.Ordinal) ? path : own;
+        return client.SendAsync(HttpMethod.Post, action, new FormUrlEncodedContent(fields));
     }
 }
