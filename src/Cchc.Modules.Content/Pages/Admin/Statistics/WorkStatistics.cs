@@ -87,7 +87,7 @@ public sealed class WorkStatistics(SiteDb db, SiteModules modules, UnitDirectory
     /// <summary>The table of items has no order by their last publication; the audit trail has.</summary>
     private async Task<List<(string Type, string Id)>> PublishedAgainAsync(DateTime fromUtc, DateTime toUtc, CancellationToken ct) =>
         [.. (await db.Set<AuditEvent>().AsNoTracking().Where(entry => entry.AtUtc >= fromUtc && entry.AtUtc < toUtc && entry.Action == "content.published" && entry.Summary.StartsWith("Đăng lại"))
-            .Select(entry => new { entry.SubjectType, entry.SubjectId }).Distinct().Take(Most + 1).ToListAsync(ct)).Select(entry => (entry.SubjectType, entry.SubjectId))];
+            .Select(entry => new { entry.SubjectType, entry.SubjectId }).Distinct().OrderBy(entry => entry.SubjectId).Take(Most + 1).ToListAsync(ct)).Select(entry => (entry.SubjectType, entry.SubjectId))];
 
     private async Task ReadAsync(ContentType type, IQueryable<ContentItem> which, DateTime fromUtc, List<WorkItem> items, CancellationToken ct)
     {
