@@ -152,7 +152,7 @@ public sealed class BulkActs(SiteDb db, ContentStore store, ContentWorkflow work
         if (row.State == ContentState.Trash) return (Refused(id, "Mục này đang ở thùng rác, hãy lấy lại trước."), null);
         if (await store.OpenAsync(type, id, ct: ct) is not { } draft) return (new(ContentOutcome.NotFound, id), null);
         // Readers see the change at once where they see the newest text and the person may publish; else it is a draft.
-        var shown = row.State == ContentState.Published && row.PublishedVersion == row.LatestVersion && rights.Publish;
+        var shown = row.State == ContentState.Published && row.PublishedVersion == row.LatestVersion && rights is { Publish: true, Approve: true };
         var terms = new TermsBefore([.. draft.Sections], [.. draft.Tags], shown);
         if (kind == BulkKind.AddSection)
         {
@@ -187,7 +187,7 @@ public sealed class BulkActs(SiteDb db, ContentStore store, ContentWorkflow work
         if (draft.Revision != item.Revision) return Refused(item.Id, Standings.ChangedSince);
         if (!new ContentRights(user).Edit(draft)) return Refused(item.Id, "Bạn không có quyền với mục này.");
         (draft.Sections, draft.Tags) = (item.Terms!.Sections, item.Terms.Tags);
-        return await SaveAsync(type, draft, item.Terms.Shown && user.May(Permissions.Publish), "Hoàn tác", actor, ct);
+        return await SaveAsync(type, draft, item.Terms.Shown && user.May(Permissions.Publish) && user.May(Permissions.Approve), "Hoàn tác", actor, ct);
     }
 
     private static ContentResult Refused(string id, string why) => new(ContentOutcome.Refused, id, 0, [why]);
