@@ -29,7 +29,7 @@ public abstract class GrowthTests(SiteFixture fixture) : KernelTests(fixture)
         var section = await Site.WithDbAsync(db => PublicAddresses.TermAsync(db, TermKind.Section));
         var tag = await Site.WithDbAsync(db => PublicAddresses.TermAsync(db, TermKind.Tag));
         var article = await Site.WithDbAsync(PublicAddresses.ArticleAsync);
-        string[] places = ["/", "/tin-tuc", $"/chuyen-muc/{section}", $"/the/{tag}", $"/tin-tuc/{article}", "/rss.xml", $"/chuyen-muc/{section}/rss.xml", "/quan-tri/tin-bai", "/quan-tri/tin-bai?duyet=cho-duyet", "/quan-tri/tin-bai?duyet=da-duyet", "/quan-tri/tin-bai?giao=toi", "/quan-tri/tin-bai?cua=toi&trang-thai=Published", "/quan-tri/tin-bai?loai=Tin&trang-thai=Published", "/quan-tri/tin-bai?trang-thai=Trash", "/quan-tri/tin-bai?q=cai+cach", $"/quan-tri/tin-bai?q=ke+hoach&chuyen-muc={section}", "/quan-tri"];
+        string[] places = ["/", "/tin-tuc", $"/chuyen-muc/{section}", $"/the/{tag}", $"/tin-tuc/{article}", "/rss.xml", $"/chuyen-muc/{section}/rss.xml", "/quan-tri/tin-bai", "/quan-tri/tin-bai?duyet=cho-duyet", "/quan-tri/tin-bai?duyet=da-duyet", "/quan-tri/tin-bai?giao=toi", "/quan-tri/tin-bai?cua=toi&trang-thai=Published", "/quan-tri/tin-bai?loai=Tin&trang-thai=Published", "/quan-tri/tin-bai?trang-thai=Trash", "/quan-tri/lich?thang=2026-09", "/quan-tri/nhat-ky?viec=content.", "/quan-tri/tin-bai?q=cai+cach", $"/quan-tri/tin-bai?q=ke+hoach&chuyen-muc={section}", "/quan-tri"];
         var before = await CommandsAsync(places);
         await GrowAsync(section, tag);
         var problems = new List<string>();
