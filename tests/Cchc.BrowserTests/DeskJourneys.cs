@@ -12,7 +12,7 @@ namespace Cchc.BrowserTests;
 /// <summary>A day at the desk: lists, several items at once, the calendar.</summary>
 public sealed class DeskJourneys(BrowserSite site) : IClassFixture<BrowserSite>
 {
-    private static readonly Actor Editor = new(null, "Biên tập viên");
+    private static readonly Actor Editor = new(null, "Biên tập viên") { MayApprove = true };
 
     [Fact]
     public async Task An_editor_filters_keeps_the_filter_chooses_three_by_keyboard_trashes_them_and_takes_it_all_back()
