@@ -66,6 +66,7 @@ public sealed class CoreModule : SiteModule
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();
+        services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, UnitReach.Claims>();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>().AddSingleton<IAuthorizationHandler, PermissionCheck>();
     }
 }

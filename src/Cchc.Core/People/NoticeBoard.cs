@@ -1,9 +1,10 @@
+using Cchc.Core.Units;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.People;
 
 /// <summary>Tells people of the newsroom what happened. The caller saves, in the transaction of what happened.</summary>
-public sealed class NoticeBoard(SiteDb db, TimeProvider clock)
+public sealed class NoticeBoard(SiteDb db, UnitDirectory units, TimeProvider clock)
 {
     /// <summary>How many unread ones are counted.</summary>
     public const int CountedTo = 99;
@@ -37,12 +38,13 @@ public sealed class NoticeBoard(SiteDb db, TimeProvider clock)
     /// <param name="unitId">Unit of what it is about: people limited to another unit are left out.</param>
     public async Task<IReadOnlyList<int>> HoldersAsync(Permission permission, int? unitId, CancellationToken ct)
     {
-        Task<List<int>> WithAsync(string claimed) =>
-            (from user in db.Users
-             join link in db.UserRoles on user.Id equals link.UserId
-             join claim in db.RoleClaims on link.RoleId equals claim.RoleId
-             where !user.Deactivated && claim.ClaimType == Role.PermissionClaim && claim.ClaimValue == claimed && (user.UnitId == null || user.UnitId == unitId)
-             select user.Id).Distinct().ToListAsync(ct);
+        var registry = await units.GetAsync(ct);
+        async Task<IReadOnlyList<int>> WithAsync(string claimed) =>
+            [.. (await (from user in db.Users
+                        join link in db.UserRoles on user.Id equals link.UserId
+                        join claim in db.RoleClaims on link.RoleId equals claim.RoleId
+                        where !user.Deactivated && claim.ClaimType == Role.PermissionClaim && claim.ClaimValue == claimed
+                        select new { user.Id, user.UnitId }).Distinct().ToListAsync(ct)).Where(user => UnitReach.Covers(registry, user.UnitId, unitId)).Select(user => user.Id)];
         return await WithAsync(permission.Name) is { Count: > 0 } named ? named : await WithAsync(Role.Everything);
     }
 }

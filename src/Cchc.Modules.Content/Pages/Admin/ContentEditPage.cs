@@ -59,6 +59,8 @@ public abstract class ContentEditPage(EditorialDesk desk, ContentType type) : Pa
     public string? PickerUrl => Rights.Upload && !ReadOnly ? "/quan-tri/tu-lieu/chon" : null;
     /// <summary>The form was sent and came back: what it says is not saved.</summary>
     public bool CameBack => HttpMethods.IsPost(Request.Method);
+    /// <summary>What waits for a decision has the decision on top; what is being written has its picture and chuyên mục first.</summary>
+    public bool ReviewFirst => Item.Review is ReviewState.Submitted or ReviewState.Approved || Notes.Count > 0;
     public DateTime? SavedUtc => IsNew ? null : Item.ModifiedUtc;
 
     /// <summary>Fills the form's own fields.</summary>
@@ -311,10 +313,16 @@ public abstract class ContentEditPage(EditorialDesk desk, ContentType type) : Pa
 
     private async Task TakeUnitAsync(ContentItem draft, CancellationToken ct)
     {
-        draft.UnitId = null;
+        // Who is limited to a unit writes for it, and moves nothing out of it.
+        draft.UnitId = Rights.UnitLimit;
         if (string.IsNullOrWhiteSpace(Input.Unit)) return;
         var found = await desk.UnitsNamedAsync(Input.Unit, ct);
-        if (found is [var unit] && (unit.Slug == Input.Unit.Trim() || unit.SearchKey == Vietnamese.Fold(Input.Unit.Trim()))) { draft.UnitId = unit.Id; return; }
+        if (found is [var unit] && (unit.Slug == Input.Unit.Trim() || unit.SearchKey == Vietnamese.Fold(Input.Unit.Trim()))) 
+        {
+            if (User.Reaches(unit.Id)) draft.UnitId = unit.Id;
+            else ModelState.AddModelError("Input.Unit", $"Tài khoản của bạn chỉ làm việc với đơn vị của mình và các đơn vị trực thuộc, không với “{unit.Name}”.");
+            return;
+        }
         UnitSuggestions = found;
         ModelState.AddModelError("Input.Unit", found.Count == 0
             ? $"Không có đơn vị nào tên “{Input.Unit}”."

@@ -136,6 +136,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
         JustDone = await JustDoneAsync(ct);
         IQueryable<T> all = desk.Db.Set<T>();
         if (MineOnly) all = all.Where(item => item.AuthorId == Rights.Me);
+        else if (User.ReachedUnits() is { } units) all = all.Where(item => (item.UnitId != null && units.Contains(item.UnitId.Value)) || item.AuthorId == Rights.Me);
         await CountAsync(all, ct);
 
         var rows = State is { } only ? all.Where(item => item.State == only) : all.Where(item => item.State != ContentState.Trash);
@@ -194,7 +195,14 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
             counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
         Counts = counts;
         var author = MineOnly ? Rights.Me ?? 0 : (int?)null;
-        ReviewCounts = Reviews.ToDictionary(pair => pair.Review, pair => desk.Newsroom.CountOf(Type.Name, pair.Review, author));
+        if (Rights.UnitLimit is null) ReviewCounts = Reviews.ToDictionary(pair => pair.Review, pair => desk.Newsroom.CountOf(Type.Name, pair.Review, author));
+        else
+        {
+            var reviews = new Dictionary<ReviewState, int>();
+            foreach (var (_, review) in Reviews)
+                reviews[review] = await all.Where(item => item.Review == review && item.PublishedVersion != item.LatestVersion && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+            ReviewCounts = reviews;
+        }
         GivenToMe = await all.Where(item => item.AssigneeId == Rights.Me && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
     }
 

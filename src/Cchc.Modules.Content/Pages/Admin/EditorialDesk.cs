@@ -28,10 +28,13 @@ public sealed class ContentRights(ClaimsPrincipal user)
     public bool SeeAll { get; } = user.May(Permissions.ViewDrafts) || user.May(Permissions.Edit);
     public int? Me => me;
 
-    public bool Edit(ContentItem item) => user.May(Permissions.Edit) || (user.May(Permissions.EditOwn) && IsMine(item));
+    /// <summary>The unit to which all this is limited, or null.</summary>
+    public int? UnitLimit { get; } = user.UnitLimit();
+
+    public bool Edit(ContentItem item) => (user.May(Permissions.Edit) && user.Reaches(item.UnitId)) || (user.May(Permissions.EditOwn) && IsMine(item));
     /// <summary>Whether the person may show the item to readers as it is: who may not approve needs somebody else's approval first.</summary>
     public bool MayPublish(ContentItem item) => Publish && (Approve || item.Review == ReviewState.Approved);
-    public bool See(ContentItem item) => SeeAll || Edit(item);
+    public bool See(ContentItem item) => (SeeAll && user.Reaches(item.UnitId)) || Edit(item);
     private bool IsMine(ContentItem item) => me is not null && item.AuthorId == me;
 }
 

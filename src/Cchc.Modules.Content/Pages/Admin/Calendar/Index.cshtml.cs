@@ -81,6 +81,7 @@ public sealed class IndexModel(EditorialDesk desk, BulkActs bulk) : PageModel
         {
             var rows = type.Rows(desk.Db).AsNoTracking();
             if (!Rights.SeeAll) rows = rows.Where(item => item.AuthorId == Rights.Me);
+            else if (User.ReachedUnits() is { } units) rows = rows.Where(item => (item.UnitId != null && units.Contains(item.UnitId.Value)) || item.AuthorId == Rights.Me);
             var planned = plans.Where(plan => plan.ContentType == type.Name).ToList();
             if (planned.Count > 0)
             {

@@ -73,6 +73,7 @@ public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSetting
             Period = asked;
         }
         Table = await statistics.OfAsync(Period, ct);
+        if (Table is not null && User.UnitLimit() is not null) Table = new([.. Table.Items.Where(item => User.Reaches(item.Unit?.Id))]);
         if (Table is null) Problem = $"Kỳ này có hơn {WorkStatistics.Most:N0} mục. Hãy chọn khoảng thời gian ngắn hơn.";
     }
 }
