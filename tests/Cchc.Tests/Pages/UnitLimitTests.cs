@@ -32,6 +32,7 @@ public abstract class UnitLimitTests(SiteFixture fixture) : KernelTests(fixture)
         Assert.Contains(mine, list);
         Assert.DoesNotContain(foreign, list);
         Assert.DoesNotContain(nobodys, list);
+        Assert.DoesNotContain(foreign, (await editor.PageAsync("/quan-tri")).QuerySelector("main")!.InnerHtml);
     }
 
     [Fact]

@@ -102,8 +102,14 @@ public sealed class IndexModel(SiteDb db, SiteModules modules, MediaFinder media
     private async Task<IReadOnlyList<Line>> LinesAsync(Func<IQueryable<ContentItem>, IQueryable<ContentItem>> which, CancellationToken ct, By by = By.Modified) =>
         [.. (await RowsAsync(which, ct)).Select(row => LineOf(row, by)).OrderByDescending(line => line.AtUtc)];
 
+    private IQueryable<ContentItem> Reached(IQueryable<ContentItem> rows)
+    {
+        var me = User.UserId();
+        return User.ReachedUnits() is { } units ? rows.Where(item => item.AuthorId == me || (item.UnitId != null && units.Contains(item.UnitId.Value))) : rows;
+    }
+
     private Task<List<Row>> RowsAsync(Func<IQueryable<ContentItem>, IQueryable<ContentItem>> which, CancellationToken ct) => modules.ContentTypes
-        .Select(type => which(type.Rows(db).AsNoTracking()).Select(item => new Row
+        .Select(type => which(Reached(type.Rows(db).AsNoTracking())).Select(item => new Row
         {
             Key = item.ContentItemId + ":" + type.Name, Title = item.Title, LatestTitle = item.LatestTitle, Slug = item.Slug, State = item.State, Review = item.Review,
             Author = item.Author, AuthorId = item.AuthorId, ModifiedUtc = item.ModifiedUtc, SubmittedUtc = item.SubmittedUtc, PublishedUtc = item.PublishedUtc,
