@@ -50,6 +50,7 @@ public sealed class ContentModule : SiteModule
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
         .AddSingleton<ISiteEndpoints, Pages.Admin.DraftEndpoints>()
+        .AddSingleton<ISiteEndpoints, Pages.Admin.Links.LinkEndpoints>()
         .AddScoped<FormerAddresses>()
         .AddSingleton<ArticleReads>()
         .AddSingleton<DocumentReads>()

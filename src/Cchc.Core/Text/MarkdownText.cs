@@ -21,7 +21,7 @@ public sealed record Heading(string Id, string Text);
 public sealed record PictureSize(int Width, int Height);
 
 /// <summary>
-/// Markdown to sanitised HTML: tables, footnotes, figures, and the containers <c>quote</c> and <c>box</c>. Raw HTML is text.
+/// Markdown to sanitised HTML: tables, footnotes, figures, and the containers <c>quote</c>, <c>box</c> and <c>embed</c>. Raw HTML is text.
 /// Pure: the same Markdown gives the same HTML. A text made to cost time or memory is shown as it was typed.
 /// </summary>
 public static class MarkdownText
@@ -157,6 +157,7 @@ public static class MarkdownText
                 case CodeInline code: text.Append(code.Content); break;
                 case LineBreakInline: text.Append(' '); break;
                 case HtmlEntityInline entity: text.Append(entity.Transcoded.AsSpan()); break;
+                case DelimiterInline unmatched: text.Append(unmatched.ToLiteral()); break; // a bracket that nothing closes
             }
         return text.ToString().Trim();
     }
@@ -168,13 +169,13 @@ public static class MarkdownText
         {
             AllowedTags = new HashSet<string>(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "del", "sub", "sup",
                 "mark", "ins", "code", "pre", "blockquote", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "figure",
-                "figcaption", "div", "section", "cite", "aside"], StringComparer.Ordinal),
+                "figcaption", "div", "section", "cite", "aside", "video", "audio"], StringComparer.Ordinal),
             AllowedAttributes = new HashSet<string>(["href", "src", "srcset", "sizes", "alt", "title", "id", "class", "start", "width", "height", "loading",
-                "decoding", "colspan", "rowspan", "scope", "tabindex", "role", "aria-label"], StringComparer.Ordinal),
+                "decoding", "colspan", "rowspan", "scope", "tabindex", "role", "aria-label", "controls", "preload"], StringComparer.Ordinal),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.Ordinal),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
         });
-        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c"]);
+        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c", "embed", "embed--card", "embed__link", "embed__note"]);
         return sanitiser;
     });
 
@@ -263,7 +264,8 @@ public static class MarkdownText
         }
     }
 
-    /// <summary><c>:::quote</c> whose last paragraph begins with a dash is a quotation with its source; <c>:::box</c> an aside.</summary>
+    /// <summary><c>:::quote</c> whose last paragraph begins with a dash is a quotation with its source; <c>:::box</c> an aside;
+    /// <c>:::embed</c> with one link in it a film or a recording.</summary>
     private sealed class ContainerRenderer : HtmlObjectRenderer<CustomContainer>
     {
         protected override void Write(HtmlRenderer renderer, CustomContainer block)
@@ -285,10 +287,29 @@ public static class MarkdownText
                     renderer.Write("<aside class=\"box\">").WriteChildren(block);
                     renderer.WriteLine("</aside>");
                     break;
+                case "embed" when block.Count == 1 && block[0] is ParagraphBlock { Inline.FirstChild: LinkInline { IsImage: false, NextSibling: null } link }
+                    && Embed.Of(link.Url) is { Kind: not EmbedKind.None } embed:
+                    WriteEmbed(renderer, embed.Kind, embed.Url, PlainText(link));
+                    break;
                 default:
                     renderer.WriteChildren(block);
                     break;
             }
+        }
+
+        /// <summary>Nothing is fetched before the reader asks: own files by their controls; of YouTube there is only a link, which
+        /// the script turns into a player when it is clicked.</summary>
+        private static void WriteEmbed(HtmlRenderer renderer, EmbedKind kind, string url, string title)
+        {
+            if (kind == EmbedKind.YouTube)
+            {
+                renderer.Write("<div class=\"embed embed--card\"><a class=\"embed__link\" href=\"").WriteEscapeUrl(url).Write("\">").WriteEscape(title).Write("</a>");
+                renderer.WriteLine("<p class=\"embed__note\">Video trên YouTube, chỉ tải khi bấm</p></div>");
+                return;
+            }
+            var tag = kind == EmbedKind.Video ? "video" : "audio";
+            renderer.Write($"<figure class=\"embed\"><{tag} controls=\"controls\" preload=\"none\" aria-label=\"").WriteEscape(title).Write("\" src=\"").WriteEscapeUrl(url);
+            renderer.Write("\"><a href=\"").WriteEscapeUrl(url).Write("\">").WriteEscape(title).Write($"</a></{tag}><figcaption>").WriteEscape(title).WriteLine("</figcaption></figure>");
         }
     }
 }

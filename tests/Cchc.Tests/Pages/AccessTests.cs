@@ -21,6 +21,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/van-ban/{id}"] = "newsroom.enter",
         ["quan-tri/trang"] = "newsroom.enter",
         ["quan-tri/trang/{id}"] = "newsroom.enter",
+        ["quan-tri/tim-lien-ket"] = "newsroom.enter",
         ["quan-tri/xem-thu"] = "newsroom.enter",
         ["quan-tri/xem-thu/{type}/{id}"] = "newsroom.enter",
         ["quan-tri/xem-thu/{type}/{id}/{version:int?}"] = "newsroom.enter",

@@ -138,6 +138,58 @@ public sealed class MarkdownTextTests
     public void Hostile_Markdown_is_harmless(string markdown) => AssertHarmless(MarkdownText.ToHtml(markdown));
 
     [Theory]
+    [InlineData("https://www.youtube.com/watch?v=aB3-_56789x")]
+    [InlineData("https://www.youtube.com/watch?list=1&v=aB3-_56789x&t=3")]
+    [InlineData("https://youtu.be/aB3-_56789x?si=theo-doi")]
+    [InlineData("https://m.youtube.com/shorts/aB3-_56789x")]
+    public void A_film_of_YouTube_is_a_link_that_loads_nothing(string address)
+    {
+        var page = Parse($":::embed\n[Hướng dẫn nộp hồ sơ]({address})\n:::");
+        Assert.Empty(page.QuerySelectorAll("iframe, img, script, video"));
+        var link = page.QuerySelector("div.embed > a.embed__link")!;
+        Assert.Equal("https://www.youtube.com/watch?v=aB3-_56789x", link.GetAttribute("href"));
+        Assert.Equal("Hướng dẫn nộp hồ sơ", link.TextContent);
+    }
+
+    [Theory]
+    [InlineData("/media/2026/mot-cua.mp4", "video")]
+    [InlineData("/media/2026/ban-tin.mp3", "audio")]
+    public void A_film_and_a_recording_of_the_library_have_controls_and_load_when_asked(string address, string tag)
+    {
+        var media = Parse($":::embed\n[Bản tin]({address})\n:::").QuerySelector($"figure.embed > {tag}")!;
+        Assert.Equal((address, "none", "Bản tin"), (media.GetAttribute("src"), media.GetAttribute("preload"), media.GetAttribute("aria-label")));
+        Assert.True(media.HasAttribute("controls"));
+        Assert.Equal("Bản tin", media.NextElementSibling!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("https://youtube.com.example/watch?v=aB3-_56789x")]
+    [InlineData("http://www.youtube.com/watch?v=aB3-_56789x")]
+    [InlineData("https://www.youtube.com@example.com/watch?v=aB3-_56789x")]
+    [InlineData("https://www.youtube.com/watch?v=aB3-_56789xTHEM")]
+    [InlineData("https://www.youtube.com/embed/../evil")]
+    [InlineData("https://example.com/phim.mp4")]
+    [InlineData("//example.com/media/x.mp4")]
+    [InlineData("javascript:alert(1)//https://youtu.be/aB3-_56789x")]
+    [InlineData("data:video/mp4;base64,AAAA")]
+    [InlineData("<\" autoplay onplay=alert(1) x=\".mp4>")]
+    [InlineData("/media/x.html?.mp4")]
+    public void Anything_else_in_an_embed_is_a_link_or_text(string address)
+    {
+        var html = MarkdownText.ToHtml($":::embed\n[Xem]({address})\n:::");
+        AssertHarmless(html);
+        Assert.Empty(new HtmlParser().ParseDocument(html).QuerySelectorAll("video, audio, .embed"));
+    }
+
+    [Fact]
+    public void A_title_of_an_embed_stays_text()
+    {
+        var html = MarkdownText.ToHtml(":::embed\n[\"><b onx=1>](/media/a.mp4)\n:::");
+        AssertHarmless(html);
+        Assert.Equal("\"><b onx=1>", new HtmlParser().ParseDocument(html).QuerySelector("figcaption")!.TextContent);
+    }
+
+    [Theory]
     [InlineData("Một đoạn.\n\n# Hai\n\n- ba", "Một đoạn.\nHai\nba")]
     [InlineData("**Đậm** [liên kết](/x) ![ảnh](/y)", "Đậm liên kết ảnh")]
     [InlineData("", "")]

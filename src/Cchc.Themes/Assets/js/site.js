@@ -8,6 +8,7 @@ import { savedList, saveArticle } from "./reading-list.js";
 import { prepareToSpeak } from "./say.js";
 import { share } from "./share.js";
 import { suggest } from "./suggest.js";
+import { youtube } from "./youtube.js";
 
 prepareToSpeak();
 improve({
@@ -20,4 +21,5 @@ improve({
   "[data-countdown], [data-seconds-left]": countdown,
   "[data-count]": count,
   "form[data-suggest]": suggest,
+  "a.embed__link": youtube,
 });

@@ -13,6 +13,7 @@ export function serialise(doc, { anew = false, known = null } = {}) {
   let text = "";
   let before = null;
   let markerBefore = null;
+  let next; // what stood between the block before and the one that followed it
   let end = known?.end ?? "";
   doc.forEach((node, offset, at) => {
     const origin = originOf(node);
@@ -22,11 +23,11 @@ export function serialise(doc, { anew = false, known = null } = {}) {
     const marker = stays ? undefined : markerAfter(node, before, markerBefore);
     const own = stays ? origin.text : serialiseTop(node, marker);
     if (own === "" && doc.childCount > 1) return;
-    if (origin && stays && (follows || (text && /\n[ \t]*\n/.test(origin.gap)))) text += origin.gap;
-    else if (text) text += "\n\n";
+    if (follows && stays) text += origin.gap;
+    else if (text) text += [origin?.gap, next].find((gap) => /\n[ \t]*\n/.test(gap)) ?? "\n\n";
     text += own;
     if (isLast && origin && stays) ({ end } = origin);
-    [before, markerBefore] = [node, marker ?? node.attrs.marker];
+    [before, markerBefore, next] = [node, marker ?? node.attrs.marker, origin?.next];
   });
   return text + end;
 }

@@ -84,9 +84,14 @@ export class Desk {
     this.#tellCount();
   }
 
+  /** The document that the editor would show. */
+  read(markdown) {
+    return parse(markdown, this.tiptap.schema);
+  }
+
   /** Markdown through the editor's document and out again, for tests. @param {boolean} anew as if every block had been edited */
   roundTrip(markdown, anew = false) {
-    const doc = parse(markdown, this.tiptap.schema);
+    const doc = this.read(markdown);
     return serialise(doc, { anew, known: anew ? null : new Known(doc) });
   }
 

@@ -2,13 +2,13 @@ import { labelOf, reader } from "./markdown.js";
 import { serialiseTop } from "./serialise.js";
 
 /**
- * Where each top-level block came from: its own text, what stood between it and the block before, and which block that was. Nodes never
+ * Where each top-level block came from: its own text, what stood between it and the blocks beside it, and which came before. Nodes never
  * change, so a block that is still the same object was not edited, and its text is written again letter for letter.
  * @type {WeakMap<import("@tiptap/pm/model").Node, Origin>}
  */
 export const origins = new WeakMap();
 
-/** @typedef {{ text: string, gap: string, after: import("@tiptap/pm/model").Node | null, open: boolean, end: string }} Origin */
+/** @typedef {{ text: string, gap: string, next?: string, after: import("@tiptap/pm/model").Node | null, open: boolean, end: string }} Origin */
 
 class Strange extends Error {}
 
@@ -31,6 +31,7 @@ export function parse(markdown, schema) {
     const own = lines.slice(stretch.from, stretch.to).join("\n");
     const node = (stretch.tokens && held(stretch.tokens, own, schema, env)) || sourceOf(own, schema);
     const gap = lines.slice(line, stretch.from).join("\n") + (stretch.from > line ? "\n" : "");
+    if (last) origins.get(last).next = `\n${gap}`;
     origins.set(node, { text: own, gap: last ? `\n${gap}` : gap, after: last, open: stretch.open, end: "" });
     nodes.push(node);
     last = node;
@@ -77,6 +78,11 @@ function stretchesOf(tokens, env, lines) {
   for (const stretch of found) {
     if (stretch.from < line) continue;
     leftOver(stretch.from);
+    // a fence that opens a note and has no end takes in the rest of the text, other notes too
+    if (stretch.tokens[0].type === "footnote_open" && /^\[\^[^\]]+\]:[ \t]*(~~~|```)/.test(lines[stretch.from])) {
+      whole.push({ from: stretch.from, to: lines.findLastIndex((one) => !/^[ \t]*$/.test(one)) + 1, tokens: null, open: true });
+      return whole;
+    }
     if ((env.definitions ?? []).some(([at]) => at >= stretch.from && at < stretch.to)) stretch.tokens = null;
     whole.push(stretch);
     line = stretch.to;
@@ -131,9 +137,25 @@ function isSame(node, text, schema, env) {
 function isTricky(tokens, text) {
   const isTable = tokens.some((token) => token.type === "table_open");
   if (!isTable) return /\|/.test(text) && /^[ \t>]*[-*+\d.)\s]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)*$/m.test(text) && tokens[0].type === "paragraph_open";
-  const rows = text.split("\n").map((line) => line.replace(/^[ >]*/, "").trim()).filter((line) => line.includes("|"));
-  return tokens[0].type === "table_open" && rows.some((row) => !row.startsWith("|") || !/[^\\]\|$/.test(row) || (row.match(/`/g)?.length ?? 0) > 0 && /`[^`]*\|[^`]*`/.test(row)) ||
-    new Set(rows.map((row) => row.replace(/\\\\|\\\|/g, "").split("|").length)).size > 1;
+  const table = text.split("\n").map((line) => line.replace(/^[ >]*/, "").trim()).filter((line) => line.includes("|"));
+  return table.some((row) => !row.startsWith("|") || !/[^\\]\|$/.test(row)) ||
+    new Set(table.map((row) => row.replace(/\\\\|\\\|/g, "").split("|").length)).size > 1 ||
+    codeSpans(text).some((span) => span.includes("|"));
+}
+
+/** What the server reads as code before it looks for cells: from one run of backticks to the next of the same length, over lines and bars. */
+function codeSpans(text) {
+  const spans = [];
+  const run = /\\[\s\S]|`+/g;
+  for (let open = run.exec(text); open; open = run.exec(text)) {
+    if (open[0][0] === "\\") continue;
+    const rest = text.slice(run.lastIndex);
+    const close = new RegExp(`(?<!\`)${open[0]}(?!\`)`).exec(rest);
+    if (!close) continue;
+    spans.push(rest.slice(0, close.index));
+    run.lastIndex += close.index + close[0].length;
+  }
+  return spans;
 }
 
 /** @returns {import("@tiptap/pm/model").Node} */
@@ -178,7 +200,11 @@ const kinds = {
   ordered_list_open: inner("orderedList", (token, tokens, at) => ({ start: Number(token.attrGet("start") ?? 1), marker: token.markup, tight: isTight(tokens, at.i - 1) })),
   list_item_open: inner("listItem"),
   hr: (token, tokens, at, schema) => schema.nodes.rule.create(),
-  fence: (token, tokens, at, schema) => code(token.content.replace(/\n$/, ""), token.info.trim(), schema),
+  fence(token, tokens, at, schema) {
+    // without its end it may mean something else inside of something else
+    if (token.level > 0 && token.map[1] - token.map[0] !== token.content.split("\n").length + 1) throw new Strange();
+    return code(token.content.replace(/\n$/, ""), token.info.trim(), schema);
+  },
   code_block: (token, tokens, at, schema) => code(token.content.replace(/\n$/, ""), "", schema),
   container_open(token, tokens, at, schema) {
     const content = blocks(tokens, at, schema, "container_close");
@@ -241,7 +267,8 @@ function inline(token, schema) {
   const found = [];
   let active = [];
   const add = (node) => found.push(node.mark(active.reduce((set, mark) => mark.addToSet(set), [])));
-  for (const child of token.children) {
+  for (const [i, child] of token.children.entries()) {
+    if (child.type === "footnote_ref" && (["link_open", "footnote_ref"].includes(token.children[i + 1]?.type) || /^[([]/.test(token.children[i + 1]?.content))) throw new Strange();
     switch (child.type) {
       case "text": case "text_special":
         if (child.content) add(schema.text(child.content));
@@ -252,7 +279,7 @@ function inline(token, schema) {
         else active.splice(active.findLastIndex((mark) => mark.type.name === child.meta.name), 1);
         break;
       case "link_open":
-        active = [...active, schema.marks.link.create({ href: child.attrGet("href"), title: child.attrGet("title") })];
+        active = [...active, schema.marks.link.create({ href: child.attrGet("href"), title: child.attrGet("title"), auto: child.info === "auto" })];
         break;
       case "link_close":
         active = active.filter((mark) => mark.type.name !== "link");
@@ -277,6 +304,7 @@ function altOf(children) {
   return children.map((child) => {
     if (["text", "text_special", "code_inline"].includes(child.type)) return child.content;
     if (child.type === "softbreak" || child.type === "hardbreak") return " ";
+    if (child.type !== "mark") throw new Strange();
     return "";
   }).join("").trim();
 }

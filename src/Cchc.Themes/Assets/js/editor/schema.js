@@ -157,13 +157,14 @@ const Italic = mark("italic", ["em", { tag: "i", getAttrs: (element) => (element
 const Strike = mark("strike", ["del", "s", "strike"]);
 const Insert = mark("insert", ["ins"]);
 const Highlight = mark("highlight", ["mark"]);
-const Subscript = mark("subscript", ["sub"], {}, { excludes: "superscript" });
-const Superscript = mark("superscript", ["sup"], {}, { excludes: "subscript" });
+const Subscript = mark("subscript", ["sub"]);
+const Superscript = mark("superscript", ["sup"]);
 const InlineCode = mark("code", ["code"], {}, { code: true });
 
 const Link = Mark.create({
   name: "link", inclusive: false, priority: 900,
-  addAttributes: () => ({ href: { default: "" }, title: { default: null } }),
+  // written in angle brackets, <https://…>: the server leaves it out of a heading's name
+  addAttributes: () => ({ href: { default: "" }, title: { default: null }, auto: { default: false, rendered: false } }),
   parseHTML: () => [{ tag: "a[href]" }],
   renderHTML: ({ mark: link }) => ["a", mergeAttributes(isSafe(link.attrs.href) ? { href: link.attrs.href } : { "data-href": link.attrs.href }, { title: link.attrs.title }), 0],
 });

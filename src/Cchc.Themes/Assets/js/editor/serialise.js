@@ -1,4 +1,4 @@
-import { flanks, isPunctuation, isSpace, reader } from "./markdown.js";
+import { flanks, isSpace, reader } from "./markdown.js";
 
 const written = new WeakMap();
 
@@ -51,14 +51,12 @@ function children(node, between = "\n\n") {
 
 /** An outer container needs more colons than those inside it. */
 function colons(node) {
-  let deepest = 0;
   const depth = (one) => {
     let most = 0;
     one.forEach((child) => (most = Math.max(most, depth(child))));
-    return most + (one.type.name === "quote" || one.type.name === "box" || one.type.name === "embed" ? 1 : 0);
+    return most + (["quote", "box", "embed"].includes(one.type.name) ? 1 : 0);
   };
-  deepest = depth(node);
-  return ":".repeat(2 + deepest);
+  return ":".repeat(2 + depth(node));
 }
 
 function heading(node) {
@@ -140,7 +138,7 @@ export function address(href) {
 const titled = (title) => (title === null || title === undefined || title === "" ? "" : ` "${escapeText(title).replace(/"/g, '\\"')}"`);
 
 function picture({ attrs }) {
-  return `![${escapeText(attrs.alt).replace(/!/g, "\\!")}](${address(attrs.src)}${titled(attrs.title)})`;
+  return `![${escapeText(attrs.alt)}](${address(attrs.src)}${titled(attrs.title)})`;
 }
 
 /** Whatever could be read as a mark is escaped. */
@@ -148,7 +146,8 @@ export function escapeText(text, { table = false, breaks = false } = {}) {
   return text.replace(/[\r\n]+/g, " ")
     .replace(/\\|[*`[\]~^]|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|:(?=:)|(?<=:):|<(?=[a-z/!?])|&(?=#?\w+;)/gi, "\\$&")
     .replace(/_/g, (mark, at, all) => (/[\p{L}\p{N}]/u.test(all[at - 1] ?? "") && /[\p{L}\p{N}]/u.test(all[at + 1] ?? "") ? mark : "\\_"))
-    .replace(/\|/g, table || breaks ? "\\|" : "|");
+    .replace(/\|/g, table || breaks ? "\\|" : "|")
+    .replace(/\u00A0/g, table ? "&nbsp;" : "\u00A0"); // the server trims cells of it
 }
 
 /** What would begin a block at the start of a line. */
@@ -256,13 +255,9 @@ function reads(text, units, runs, how) {
 
 function write(units, runs, how) {
   const out = [];
-  let line = "";
   const open = [];
   const starts = new Map();
   for (const run of runs) starts.set(run.from, [...(starts.get(run.from) ?? []), run]);
-  const flush = (more) => {
-    out.push(more);
-  };
   let words = "";
   const text = () => {
     if (!words) return;
@@ -277,12 +272,12 @@ function write(units, runs, how) {
       const again = [];
       while (ending.some((run) => open.includes(run))) {
         const run = open.pop();
-        flush({ sign: closing(run), run });
+        out.push({ sign: closing(run), run });
         if (run.to > at) again.unshift(run);
       }
       for (const run of again) {
         open.push(run);
-        flush({ sign: opening(run), run });
+        out.push({ sign: opening(run), run });
       }
     }
     if (at === units.length) break;
@@ -293,26 +288,33 @@ function write(units, runs, how) {
       const codes = open.filter((run) => run.name === "code");
       for (const run of codes) {
         open.splice(open.indexOf(run), 1);
-        flush({ sign: closing(run), run });
+        out.push({ sign: closing(run), run });
       }
       for (const run of [...starting, ...codes].sort((a, b) => (a.name === "code") - (b.name === "code"))) {
         open.push(run);
-        flush({ sign: opening(run), run });
+        out.push({ sign: opening(run), run });
       }
     }
     const unit = units[at];
     if (unit.node) {
       text();
-      out.push({ thing: thing(unit.node, how), isBreak: isBlank(unit) });
+      out.push({ thing: thing(unit.node, how), isBreak: isBlank(unit), note: unit.node.type.name === "footnoteRef" });
     } else words += unit.char;
   }
   text();
   return assemble(out, how);
 
+  function isAuto({ mark, from, to }) {
+    const { href, auto } = mark.attrs;
+    return auto && units.slice(from, to).every((unit) => !unit.node && unit.marks.length === units[from].marks.length) &&
+      [href, href.replace(/^mailto:/, "")].includes(units.slice(from, to).map((unit) => unit.char).join("")) && /^[a-z][a-z0-9+.-]{1,31}:[^\s<>]*$/i.test(href);
+  }
+
   function opening(run) {
-    return run.name === "link" ? "[" : run.name === "code" ? { code: true } : run.sign;
+    return run.name === "link" ? (isAuto(run) ? "<" : "[") : run.name === "code" ? { code: true } : run.sign;
   }
   function closing(run) {
+    if (run.name === "link" && isAuto(run)) return ">";
     return run.name === "link" ? `](${address(run.mark.attrs.href)}${titled(run.mark.attrs.title)})` : run.name === "code" ? { code: false } : run.sign;
   }
 }
@@ -330,21 +332,26 @@ function thing(node, how) {
 function assemble(parts, how) {
   const breaks = parts.some((part) => part.isBreak);
   let whole = "";
-  let inCode = false;
+  let [inCode, inAuto] = [false, false];
   parts.forEach((part, at) => {
     if (part.words !== undefined) {
       if (inCode) whole += codeSpan(part.words);
+      else if (inAuto) whole += part.words;
       else {
         let words = escapeText(part.words, { table: how.table, breaks });
         const next = parts[at + 1];
         if (words.endsWith("!") && (next?.sign === "[" || next?.thing?.startsWith("["))) words = `${words.slice(0, -1)}\\!`;
         if (part.words.endsWith("\\") === false && /[ \t]+$/.test(words) && next?.isBreak) words = words.trimEnd();
         if (whole.endsWith("\n")) words = words.trimStart();
+        if (parts[at - 1]?.note && words.startsWith("(")) words = `\\${words}`; // [^1](…) would be a link
         whole += words;
       }
-    } else if (part.thing !== undefined) whole += part.thing;
-    else if (typeof part.sign === "object") inCode = part.sign.code;
-    else whole += part.sign;
+    } else if (part.thing !== undefined) whole += (part.note && parts[at - 1]?.note ? " " : "") + part.thing;
+    else if (part.sign === "<" || part.sign === ">") {
+      inAuto = part.sign === "<";
+      whole += part.sign;
+    } else if (typeof part.sign === "object") inCode = part.sign.code;
+    else whole += (part.sign === "[" && parts[at - 1]?.note ? " " : "") + part.sign; // [^1][…] would be a link
   });
   whole = whole.split("\n").map((line) => (/^(\*\*|\*|_|~~|==|\+\+|~|\^|\[|`|!\[)/.test(line) && !/^(\*|\+|-)[ \t]/.test(line) ? line : escapeStart(line))).join("\n");
   if (how.heading) whole = whole.replace(/(^|[ \t])(#+)$/, (all, space, run) => `${space}\\${run}`);
