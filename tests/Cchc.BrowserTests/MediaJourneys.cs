@@ -93,7 +93,7 @@ public sealed class MediaJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await page.Locator("dialog .shelf__button[data-alt='']").First.ClickAsync();
             await page.Locator("#pick-alt").FillAsync("Bàn tiếp nhận hồ sơ");
             await page.GetByRole(AriaRole.Button, new() { Name = "Dùng ảnh này" }).ClickAsync();
-            await Expect(page.Locator("[contenteditable=true]").First).ToContainTextAsync("![Bàn tiếp nhận hồ sơ](/media/");
+            await Expect(page.Locator("textarea[data-markdown]")).ToHaveValueAsync(new Regex(@"!\[Bàn tiếp nhận hồ sơ\]\(/media/"));
             await page.Locator("#soan button:not([formaction])", new() { HasText = "Lưu nháp" }).First.ClickAsync();
             await page.WaitForURLAsync(url => !url.Contains("/moi"));
             article = new Uri(page.Url).AbsolutePath;

@@ -249,8 +249,7 @@ export class Desk {
       ], [
         { name: "undo", keys: "Control+Z", run: command((chain) => chain.undo()), enabled: (editor) => editor.can().undo() },
         { name: "redo", keys: "Control+Y", run: command((chain) => chain.redo()), enabled: (editor) => editor.can().redo() },
-        { name: "find", keys: "Control+F", run: () => this.find.open(false) },
-        { name: "replace", keys: "Control+H", run: () => this.find.open(true) },
+        { name: "find", keys: "Control+F Control+H", run: () => this.find.open(false) },
       ],
     ];
   }

@@ -74,4 +74,4 @@ function set(made, name, value) {
 }
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
-const shown = (keys) => keys.replace("Control", isMac ? "⌘" : "Ctrl");
+const shown = (keys) => keys.replaceAll("Control", isMac ? "⌘" : "Ctrl").replace(" ", ", ");
