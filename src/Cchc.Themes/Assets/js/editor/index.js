@@ -1,4 +1,5 @@
 import { Editor } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { text } from "../text.js";
 import { Known, parse, serialise } from "./document.js";
 import { element } from "./dom.js";
@@ -120,7 +121,9 @@ export class Desk {
     this.text = markdown;
     const from = state.doc.content.findDiffStart(doc.content);
     if (from === null) return;
-    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content));
+    // a step of its own: undo of what is typed next must not take this back as well
+    view.dispatch(closeHistory(state.tr.replaceWith(0, state.doc.content.size, doc.content)));
+    view.dispatch(closeHistory(view.state.tr));
     clearTimeout(this.#timer);
     this.#tellCount();
   }
