@@ -27,7 +27,7 @@ public sealed class HomeJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             Assert.Equal(names[1], (await NamesAsync(page))[^1]);
 
             await TabToAsync(page, "[name='Input.Add']");
-            await page.Keyboard.TypeAsync("Đoạn");
+            for (var press = 0; press < 10 && await page.Locator("[name='Input.Add']").InputValueAsync() != "content.text"; press++) await page.Keyboard.PressAsync("ArrowDown");
             Assert.Equal("content.text", await page.Locator("[name='Input.Add']").InputValueAsync());
             await TabToAsync(page, "button[value='them']");
             await page.Keyboard.PressAsync("Enter");
