@@ -63,6 +63,7 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<NewsroomFeed>().AddHostedService(provider => provider.GetRequiredService<NewsroomFeed>());
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
+        services.AddScoped<Mailer>().AddJob<SendMail>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();

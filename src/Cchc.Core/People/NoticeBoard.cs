@@ -1,22 +1,34 @@
+using Cchc.Core.Mail;
+using Cchc.Core.Settings;
 using Cchc.Core.Units;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.People;
 
 /// <summary>Tells people of the newsroom what happened. The caller saves, in the transaction of what happened.</summary>
-public sealed class NoticeBoard(SiteDb db, UnitDirectory units, TimeProvider clock)
+public sealed class NoticeBoard(SiteDb db, Mailer mailer, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock)
 {
     /// <summary>How many unread ones are counted.</summary>
     public const int CountedTo = 99;
 
-    /// <summary>Stages one notice for each person who still works here.</summary>
+    /// <summary>Stages one notice for each person who still works here, and a letter for those who want letters.</summary>
     /// <param name="url">Path within the site.</param>
     public async Task StageAsync(IReadOnlyCollection<int> people, string text, string url, CancellationToken ct)
     {
         if (people.Count == 0) return;
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        foreach (var id in await db.Users.Where(user => people.Contains(user.Id) && !user.Deactivated).Select(user => user.Id).ToListAsync(ct))
-            db.Add(new Notification { UserId = id, AtUtc = nowUtc, Text = text.Length > 1000 ? text[..1000] : text, Url = url });
+        var told = await db.Users.AsNoTracking().Where(user => people.Contains(user.Id) && !user.Deactivated).ToListAsync(ct);
+        foreach (var user in told) db.Add(new Notification { UserId = user.Id, AtUtc = nowUtc, Text = text.Length > 1000 ? text[..1000] : text, Url = url });
+        if (!mailer.IsConfigured || told.All(user => !user.MailNotices)) return;
+        var site = await settings.GetAsync(ct);
+        foreach (var user in told.Where(user => user.MailNotices && !string.IsNullOrEmpty(user.Email)))
+            mailer.Stage(user.Email!, user.DisplayName, text, $"""
+                {text}
+
+                {site.BaseUrl.TrimEnd('/')}{url}
+
+                {site.FullName}. Bạn nhận thư này vì có tài khoản trong tòa soạn; người quản trị tắt được thư thông báo.
+                """);
     }
 
     /// <summary>Unread notices of a person, up to <see cref="CountedTo"/> and one.</summary>

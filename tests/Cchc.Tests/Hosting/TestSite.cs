@@ -35,6 +35,8 @@ public sealed record SiteOptions
     /// <summary>Whether time passes by itself, as browsers expect.</summary>
     public bool RealTime { get; init; }
     public Action<IServiceCollection>? Services { get; init; }
+    /// <summary>Configuration besides what every test site has.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
     /// <summary>A real port instead of the in-process server.</summary>
     public bool Kestrel { get; init; }
 }
@@ -77,6 +79,7 @@ public sealed class TestSite : IAsyncDisposable
             ["Database:ConnectionString"] = options.ConnectionString,
             ["Urls"] = "http://127.0.0.1:0",
         });
+        builder.Configuration.AddInMemoryCollection(options.Configuration);
         builder.Logging.ClearProviders();
         builder.WebHost.UseStaticWebAssets();
         builder.AddSite();
