@@ -27,5 +27,6 @@ public sealed class NewsroomModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, PasswordFirst>()
+            .AddScoped<PasswordLinks>().AddJob<SendResetLink>()
             .AddScoped<ChangeMedia>().AddScoped<MediaWhere>().AddSingleton<ISiteEndpoints, UploadEndpoints>();
 }

@@ -29,7 +29,7 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
         await RunJobsAsync();
         var letter = Assert.Single(smtp.Letters);
         Assert.Equal("Bài “Một cửa liên thông” đã được duyệt", letter.Subject);
-        Assert.Equal("Chị Hoa đã duyệt bài.\n.\nDòng cuối.", letter.TextBody.ReplaceLineEndings("\n").TrimEnd('\n'));
+        Assert.Equal("Chị Hoa đã duyệt bài.\n.\nDòng cuối.", letter.TextBody!.ReplaceLineEndings("\n").TrimEnd('\n'));
         Assert.Equal(("Tòa soạn", "toasoan@cchc.test"), letter.From.Mailboxes.Select(from => (from.Name, from.Address)).Single());
         Assert.Equal(("Nguyễn Thị Hoa", "hoa@cchc.test"), letter.To.Mailboxes.Select(to => (to.Name, to.Address)).Single());
         var row = Assert.Single(await MailsAsync());
@@ -122,7 +122,7 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
         var letter = Assert.Single(smtp.Letters);
         Assert.Equal("muon@cchc.test", letter.To.Mailboxes.Single().Address);
         Assert.Contains("Bài gửi qua thư", letter.Subject);
-        Assert.Contains("/quan-tri/tin-bai/", letter.TextBody);
+        Assert.Contains("/quan-tri/tin-bai/", letter.TextBody!);
     }
 
     [Fact]

@@ -2,7 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using Cchc.Core;
+using Cchc.Core.Mail;
 using Cchc.Core.People;
+using Cchc.Core.Settings;
+using Cchc.Core.Text;
+using Cchc.Core.Units;
 using Cchc.Modules.Newsroom.People;
 using Cchc.Themes.TagHelpers.Admin;
 using Microsoft.AspNetCore.Authorization;
@@ -15,10 +19,11 @@ namespace Cchc.Modules.Newsroom.Pages.Admin.Users;
 
 /// <summary>One account: name, roles, password, end.</summary>
 [Authorize("users.manage")]
-public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider clock) : PageModel
+public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory units, Mailer mailer, PasswordLinks links, SiteSettingsCache settings, TimeProvider clock) : PageModel
 {
     public const string New = "moi";
     private const string TemporaryPassword = "user.password";
+    private const string Invitation = "user.invitation";
 
     public sealed class UserInput
     {
@@ -28,6 +33,12 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
         public string DisplayName { get; set; } = "";
         [EmailAddress(ErrorMessage = "Thư điện tử chưa đúng, ví dụ ten@dongthap.gov.vn."), StringLength(256, ErrorMessage = "Thư điện tử dài hơn 256 ký tự.")]
         public string? Email { get; set; }
+        /// <summary>Name or last part of the address of the unit to which the person is limited.</summary>
+        [StringLength(200, ErrorMessage = "Tên đơn vị dài hơn 200 ký tự.")]
+        public string? Unit { get; set; }
+        public bool MailNotices { get; set; } = true;
+        /// <summary>A new person chooses the password by a link.</summary>
+        public bool Invite { get; set; }
         /// <summary>Ids of roles.</summary>
         public List<int> Roles { get; set; } = [];
     }
@@ -40,6 +51,10 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
     public IReadOnlyList<int> Held { get; private set; } = [];
     /// <summary>Shown once, on the page that follows.</summary>
     public string? Password => TempData[TemporaryPassword] as string;
+    /// <summary>Shown once where there is no mail server to send it.</summary>
+    public string? InvitationLink => TempData[Invitation] as string;
+    public bool SendsMail => mailer.IsConfigured;
+    public IReadOnlyList<Unit> UnitSuggestions { get; private set; } = [];
     public bool IsNew => Id == New;
     public bool Locked => Account.LockoutEnd > clock.GetUtcNow();
     /// <summary>Whether the account holds nothing that the one who looks at it does not.</summary>
@@ -49,7 +64,8 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        Input = new() { UserName = Account.UserName ?? "", DisplayName = Account.DisplayName, Email = Account.Email, Roles = [.. Held] };
+        Input = new() { UserName = Account.UserName ?? "", DisplayName = Account.DisplayName, Email = Account.Email, MailNotices = Account.MailNotices, Roles = [.. Held] };
+        if (Account.UnitId is { } unit && (await units.GetAsync(ct)).Find(unit) is { } limit) Input.Unit = UnitText(limit);
         return Page();
     }
 
@@ -57,11 +73,19 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
     {
         if (!await LoadAsync(ct)) return NotFound();
         if (!InReach) return Forbid();
+        var limitBefore = Account.UnitId;
         var wanted = Roles.Where(role => MayGive(role) ? Input.Roles.Contains(role.Id) : Held.Contains(role.Id)).Select(role => role.Id).ToList();
         if (!IsNew && await IsLastAdministratorAsync(ct) && !wanted.Any(role => Granted[role].Contains(Role.Everything)))
             ModelState.AddModelError("Input.Roles", "Đây là người quản trị cuối cùng: hãy giao quyền cho người khác trước.");
+        var unit = await UnitAsync(ct);
+        if (!User.Reaches(unit) || (!IsNew && !User.Reaches(Account.UnitId))) ModelState.AddModelError("Input.Unit", "Bạn chỉ quản lý được người của đơn vị mình: hãy ghi đơn vị ấy.");
+        var invite = IsNew && Input.Invite;
+        var site = invite ? await links.SiteAddressAsync(Request) : null;
+        if (invite && SendsMail && !Mailer.IsAddress(Input.Email?.Trim() ?? "")) ModelState.AddModelError("Input.Email", "Muốn gửi thư mời thì phải có thư điện tử.");
+        if (invite && site is null) ModelState.AddModelError("Input.Invite", NoAddress);
         if (!ModelState.IsValid) return Page();
 
+        (Account.MailNotices, Account.UnitId) = (Input.MailNotices, unit);
         (Account.UserName, Account.DisplayName, Account.Email) = (Input.UserName.Trim(), Input.DisplayName.Trim(), string.IsNullOrWhiteSpace(Input.Email) ? null : Input.Email.Trim());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var password = IsNew ? NewPassword() : null;
@@ -71,14 +95,29 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
         foreach (var role in Held.Except(wanted)) db.Remove(await db.UserRoles.FirstAsync(link => link.UserId == Account.Id && link.RoleId == role, ct));
         foreach (var role in wanted.Except(Held)) db.Add(new IdentityUserRole<int> { UserId = Account.Id, RoleId = role });
         Record(IsNew ? "user.added" : "user.changed", $"{(IsNew ? "Thêm" : "Sửa")} tài khoản {Account.UserName}, vai trò: {string.Join(", ", Roles.Where(role => wanted.Contains(role.Id)).Select(role => role.Name))}");
+        if (invite) await InviteAsync(site!, ct);
         await db.SaveChangesAsync(ct);
         // Whoever lost a role must lose it in running sessions too.
-        if (!IsNew && Held.Except(wanted).Any()) await people.UpdateSecurityStampAsync(Account);
+        if (!IsNew && (Held.Except(wanted).Any() || Account.UnitId != limitBefore)) await people.UpdateSecurityStampAsync(Account);
         await transaction.CommitAsync(ct);
-        if (password is not null) TempData[TemporaryPassword] = password;
-        TempData.Say(IsNew ? "Đã thêm tài khoản." : "Đã lưu tài khoản.");
+        if (password is not null && !invite) TempData[TemporaryPassword] = password;
+        TempData.Say(invite && SendsMail ? "Đã thêm tài khoản. Thư mời đang được gửi." : IsNew ? "Đã thêm tài khoản." : "Đã lưu tài khoản.");
         return Reload();
     }
+
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken ct) => ChangeAsync(async () =>
+    {
+        if (Account is not { InvitedUtc: not null, Deactivated: false }) return "Người này đã chọn mật khẩu hoặc tài khoản đã ngừng: không cần thư mời.";
+        if (SendsMail && !Mailer.IsAddress(Account.Email ?? "")) return "Muốn gửi thư mời thì phải có thư điện tử.";
+        if (await links.SiteAddressAsync(Request) is not { } site) return NoAddress;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await people.UpdateSecurityStampAsync(Account); // the link sent before is good no more
+        Record("user.invited", $"Gửi lại lời mời cho tài khoản {Account.UserName}");
+        await InviteAsync(site, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }, SendsMail ? "Thư mời đang được gửi." : "Đã làm liên kết mời mới; liên kết cũ không dùng được nữa.", ct);
 
     public Task<IActionResult> OnPostDeactivateAsync(CancellationToken ct) => ChangeAsync(async () =>
     {
@@ -108,7 +147,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
     public Task<IActionResult> OnPostResetAsync(CancellationToken ct) => ChangeAsync(async () =>
     {
         var password = NewPassword();
-        Account.MustChangePassword = true;
+        (Account.MustChangePassword, Account.InvitedUtc) = (true, null);
         Record("user.password-reset", $"Đặt lại mật khẩu của tài khoản {Account.UserName}");
         var result = await people.ResetPasswordAsync(Account, await people.GeneratePasswordResetTokenAsync(Account), password);
         if (!result.Succeeded) return string.Join(' ', result.Errors.Select(error => error.Description));
@@ -116,6 +155,42 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
         TempData[TemporaryPassword] = password;
         return null;
     }, "Đã đặt mật khẩu tạm. Người dùng phải đổi khi đăng nhập.", ct);
+
+    /// <summary>Stages the letter, or keeps the link to be shown once.</summary>
+    private async Task InviteAsync(string site, CancellationToken ct)
+    {
+        Account.InvitedUtc = clock.GetUtcNow().UtcDateTime;
+        var link = links.Make(site, Account, PasswordLinks.ForInvitation);
+        if (!SendsMail) { TempData[Invitation] = link; return; }
+        var name = (await settings.GetAsync(ct)).FullName;
+        mailer.Stage(Account.Email!, Account.DisplayName, $"Mời làm việc trên trang {name}", $"""
+            Chào {Account.DisplayName},
+
+            {HttpContext.Actor().Name} mời bạn vào tòa soạn của trang {name}. Tên đăng nhập của bạn là {Account.UserName}. Mở liên kết này để chọn mật khẩu. Liên kết dùng được một lần, trong 7 ngày:
+
+            {link}
+
+            Nếu bạn không biết việc này, hãy bỏ qua thư.
+            """);
+    }
+
+    /// <summary>What stands in the field of a unit; names of communes are not unique.</summary>
+    public static string UnitText(Unit unit) => unit is { Kind: UnitKind.Province, ValidTo: null } ? unit.Name : unit.Slug;
+
+    /// <summary>The unit that was written, or null with or without a complaint.</summary>
+    private async Task<int?> UnitAsync(CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(Input.Unit)) return null;
+        var (registry, text) = (await units.GetAsync(ct), Input.Unit.Trim());
+        if (registry.FindSlug(text) is { } exact) return exact.Id;
+        var key = Vietnamese.Fold(text);
+        var named = registry.All.Where(unit => unit.SearchKey == key).ToList();
+        if (named.Where(unit => unit.ValidTo is null).ToList() is [var current]) return current.Id;
+        UnitSuggestions = named.Count > 0 ? named : [.. registry.All.Where(unit => unit.SearchKey.Contains(key, StringComparison.Ordinal)).Take(8)];
+        ModelState.AddModelError("Input.Unit", UnitSuggestions.Count == 0 ? $"Không có đơn vị nào tên “{text}”."
+            : $"“{text}” có thể là: {string.Join("; ", UnitSuggestions.Take(8).Select(unit => $"{unit.Name} ({unit.Slug})"))}. Hãy chép lại phần trong ngoặc.");
+        return null;
+    }
 
     private async Task<IActionResult> ChangeAsync(Func<Task<string?>> change, string done, CancellationToken ct)
     {
@@ -125,6 +200,8 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
         else TempData.Say(done);
         return Reload();
     }
+
+    private const string NoAddress = "Hãy ghi địa chỉ của trang ở Cấu hình trước: liên kết mời cần địa chỉ ấy.";
 
     private LocalRedirectResult Reload() => LocalRedirect($"/quan-tri/tai-khoan/{Account.Id}");
 
@@ -139,6 +216,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, TimeProvider 
     {
         Roles = await db.Roles.AsNoTracking().OrderBy(role => role.Id).ToListAsync(ct);
         Granted = await db.PermissionsOfRolesAsync(ct);
+        UnitSuggestions = [.. (await units.GetAsync(ct)).All.Where(unit => unit is { Kind: UnitKind.Province or UnitKind.Department, ValidTo: null })];
         if (IsNew) return true;
         if (!int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await db.Users.FirstOrDefaultAsync(user => user.Id == id, ct) is not { } account) return false;
         Account = account;

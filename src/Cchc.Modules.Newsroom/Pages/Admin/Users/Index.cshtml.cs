@@ -13,7 +13,7 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
 {
     private const int Most = 500;
 
-    public sealed record Row(int Id, string Name, string UserName, string? Email, bool Deactivated, bool MustChangePassword, DateTimeOffset? LockedUntil, IReadOnlyList<string> Roles);
+    public sealed record Row(int Id, string Name, string UserName, string? Email, bool Deactivated, bool MustChangePassword, DateTime? InvitedUtc, DateTimeOffset? LockedUntil, IReadOnlyList<string> Roles);
 
     [FromQuery(Name = "q")] public string? Q { get; set; }
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -26,7 +26,7 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
             .ToLookup(link => link.UserId, link => link.Description.Length > 0 ? link.Description : link.Name ?? "");
         var key = Vietnamese.Fold(Q?.Trim());
         Rows = [.. people.Where(user => Vietnamese.Fold($"{user.DisplayName} {user.UserName} {user.Email}").Contains(key, StringComparison.Ordinal))
-            .Select(user => new Row(user.Id, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? "", user.UserName ?? "", user.Email, user.Deactivated, user.MustChangePassword, user.LockoutEnd, [.. roles[user.Id]]))
+            .Select(user => new Row(user.Id, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? "", user.UserName ?? "", user.Email, user.Deactivated, user.MustChangePassword, user.InvitedUtc, user.LockoutEnd, [.. roles[user.Id]]))
             .OrderBy(row => row.Deactivated).ThenBy(row => row.Name, Vietnamese.Order)];
     }
 }
