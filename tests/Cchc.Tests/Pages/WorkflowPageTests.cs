@@ -182,6 +182,7 @@ public abstract class WorkflowPageTests(SiteFixture fixture) : KernelTests(fixtu
         Assert.Equal("Mở đầu **mới**.\n\n## Phần một\n\nNội dung của người thứ hai.", form.QuerySelector("[name='Input.Markdown']")!.TextContent.Trim().ReplaceLineEndings("\n"));
         Assert.Equal("một cửa, thử, thêm", form.QuerySelector("[name='Input.Tags']")!.GetAttribute("value"));
         Assert.Equal("2", form.QuerySelector("[name='Input.BasedOn']")!.GetAttribute("value"));
+        Assert.Equal(path, form.QuerySelector("#soan")!.GetAttribute("action")); // the address carries the act; saving must not repeat it
         Assert.Contains("chưa lưu", form.QuerySelector("[role=alert]")!.TextContent);
         Assert.Equal(2, (await RowAsync(IdOf(path))).LatestVersion);
     }
