@@ -53,7 +53,7 @@ public sealed class EditorJourneys(BrowserSite site) : IClassFixture<BrowserSite
 
             await page.Locator("[name='Input.Title']").FillAsync(title + " (bổ sung)");
             await page.Locator("button[formaction*='handler=Publish']").First.ClickAsync();
-            await Expect(page.Locator("[role=status], .notice").First).ToBeVisibleAsync();
+            await Expect(page.Locator(".notice--ok").First).ToBeVisibleAsync();
             await reader.Page.GotoAsync(address);
             await Expect(reader.Page.Locator("h1")).ToHaveTextAsync(title + " (bổ sung)");
         });
