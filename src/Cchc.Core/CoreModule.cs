@@ -56,7 +56,8 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<SettingsStore>().AddScoped<SettingTimes>().AddJob<SettingTimes>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
-        services.AddScoped<Standings>().AddScoped<TrashBin>().AddJob<EmptyTrash>().AddHostedService<EmptyTrashStart>();
+        services.AddScoped<Standings>().AddScoped<TrashBin>();
+        services.AddJob<DailyJob>().AddHostedService<DailyJobStart>().AddDaily<TrashBin>().AddDaily<WorkingDrafts>().AddDaily<Mailer>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton<FileTexts>();
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());

@@ -17,6 +17,10 @@ public static class ModuleServices
     public static IServiceCollection AddJob<T>(this IServiceCollection services) where T : class, IJob =>
         services.AddScoped<IJob, T>();
 
+    /// <summary>Something, registered as itself too, that has to be done once a day.</summary>
+    public static IServiceCollection AddDaily<T>(this IServiceCollection services) where T : class, IDaily =>
+        services.AddScoped<IDaily>(provider => provider.GetRequiredService<T>());
+
     /// <summary>A block of the home page.</summary>
     public static IServiceCollection AddHomeBlock<T>(this IServiceCollection services) where T : class, IHomeBlock =>
         services.AddScoped<IHomeBlock, T>();

@@ -3,14 +3,11 @@ using Cchc.Core.Jobs;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Cchc.Core.Content;
 
 /// <summary>Deletes for good what lies in the trash. The addresses stay behind: they answer 410 for ever and are given to nothing else.</summary>
-public sealed class TrashBin(SiteDb db, SiteModules modules, ContentStore store, MediaUses uses, TimeProvider clock)
+public sealed class TrashBin(SiteDb db, SiteModules modules, ContentStore store, MediaUses uses, TimeProvider clock) : IDaily
 {
     /// <summary>How long an item can be taken back.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -32,12 +29,16 @@ public sealed class TrashBin(SiteDb db, SiteModules modules, ContentStore store,
             db.RemoveRange(await db.Set<TermItem>().Where(link => link.Item == contentItemId).ToListAsync(ct));
             db.RemoveRange(await db.Set<Presence>().Where(presence => presence.ContentItemId == contentItemId).ToListAsync(ct));
             foreach (var route in await db.Set<ContentRoute>().Where(route => route.ContentItemId == contentItemId).ToListAsync(ct)) route.IsCurrent = false;
+            var key = $"{type.Name}:{contentItemId}";
+            db.RemoveRange(await db.Set<WorkingDraft>().Where(draft => draft.Key == key).ToListAsync(ct));
             await uses.StageAsync(contentItemId, type.Name, NoFiles, NoFiles, ct);
             db.Remove(row);
             db.Add(Change.Of(clock.GetUtcNow().UtcDateTime, [Tag.Item(contentItemId)], type.Name, contentItemId));
             db.Add(actor.Did(clock.GetUtcNow().UtcDateTime, "content.deleted", $"Xóa hẳn {type.Label.ToLowerInvariant()} “{row.LatestTitle}”, {row.LatestVersion} bản", type.Name, contentItemId));
             return [];
         }, ct);
+
+    public Task RunDailyAsync(CancellationToken ct) => EmptyAsync(ct);
 
     /// <summary>Deletes what has been in the trash for <see cref="Kept"/>. Run twice, or on two nodes at once, it deletes each item once.</summary>
     /// <returns>How many were deleted.</returns>
@@ -57,47 +58,5 @@ public sealed class TrashBin(SiteDb db, SiteModules modules, ContentStore store,
             }
         }
         return deleted;
-    }
-}
-
-/// <summary>Empties the trash once a day. Each run plans the next in a row of its own, whose key lets only one be planned.</summary>
-public sealed class EmptyTrash(SiteDb db, TrashBin bin, TimeProvider clock) : IJob
-{
-    public const string Name = "content.empty-trash";
-
-    public string Kind => Name;
-
-    public async Task RunAsync(JobRow job, CancellationToken ct)
-    {
-        await bin.EmptyAsync(ct);
-        await PlanAsync(db, clock.GetUtcNow().UtcDateTime.AddDays(1), ct);
-    }
-
-    /// <summary>Plans the run of that day unless it is planned.</summary>
-    public static async Task PlanAsync(SiteDb db, DateTime dueUtc, CancellationToken ct)
-    {
-        var key = FormattableString.Invariant($"{Name}:{dueUtc:yyyy-MM-dd}");
-        if (await db.Set<JobRow>().AnyAsync(job => job.Key == key, ct)) return;
-        db.Add(new JobRow { Kind = Name, Key = key, DueUtc = dueUtc });
-        try { await db.SaveChangesAsync(ct); }
-        catch (DbUpdateException error) when (error.IsDuplicate()) { db.ChangeTracker.Clear(); } // another node was first
-    }
-}
-
-/// <summary>Sees to it at the start that the trash is emptied: the first run of a site, and after rows were lost.</summary>
-public sealed class EmptyTrashStart(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EmptyTrashStart> log) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-            if (!await db.Set<JobRow>().AnyAsync(job => job.Kind == EmptyTrash.Name, stoppingToken)) await EmptyTrash.PlanAsync(db, clock.GetUtcNow().UtcDateTime, stoppingToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            log.LogWarning(error, "The emptying of the trash could not be planned; the next start tries again.");
-        }
     }
 }

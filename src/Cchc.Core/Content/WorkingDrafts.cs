@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Cchc.Core.Jobs;
 using Cchc.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.Content;
 
 /// <summary>Keeps what people have typed and not saved, and tells who has an item open.</summary>
-public sealed class WorkingDrafts(SiteDb db, TimeProvider clock)
+public sealed class WorkingDrafts(SiteDb db, TimeProvider clock) : IDaily
 {
     /// <summary>Longest form, in characters of JSON: the longest body escaped, and the other fields.</summary>
     public const int MaxJson = 2_000_000;
@@ -69,11 +70,8 @@ public sealed class WorkingDrafts(SiteDb db, TimeProvider clock)
             .OrderBy(presence => presence.Name).ToListAsync(ct);
     }
 
-    public Task<int> LeaveAsync(string contentItemId, int userId, CancellationToken ct) =>
-        db.Set<Presence>().Where(presence => presence.ContentItemId == contentItemId && presence.UserId == userId).ExecuteDeleteAsync(ct);
-
     /// <summary>Takes away what nobody came back to.</summary>
-    public async Task TidyAsync(CancellationToken ct)
+    public async Task RunDailyAsync(CancellationToken ct)
     {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var (old, silent) = (nowUtc - KeptFor, nowUtc - TimeSpan.FromHours(1));

@@ -11,8 +11,10 @@ using MimeKit.Text;
 namespace Cchc.Core.Mail;
 
 /// <summary>Letters of the site. They are rows first: a letter is sent if and only if what it tells of was saved.</summary>
-public sealed class Mailer(SiteDb db, IConfiguration configuration, TimeProvider clock)
+public sealed class Mailer(SiteDb db, IConfiguration configuration, TimeProvider clock) : IDaily
 {
+    /// <summary>How long the site remembers to whom it wrote, and about what.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
     /// <summary>Longest subject, in characters.</summary>
     public const int MaxSubject = 120;
 
@@ -35,6 +37,13 @@ public sealed class Mailer(SiteDb db, IConfiguration configuration, TimeProvider
     /// <summary>Whether it is one bare e-mail address that a letter can be sent to.</summary>
     public static bool IsAddress(string text) =>
         text.Length <= 256 && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && text.Contains('@');
+
+    /// <summary>Forgets old letters; those that could not be sent were given up long before.</summary>
+    public Task RunDailyAsync(CancellationToken ct)
+    {
+        var old = clock.GetUtcNow().UtcDateTime - KeptFor;
+        return db.Set<MailMessage>().Where(mail => mail.CreatedUtc < old).ExecuteDeleteAsync(ct);
+    }
 
     private static string OneLine(string text, int length)
     {

@@ -74,6 +74,8 @@ public static class SiteTemplates
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
+            // A running site may be writing it: it gets its name when it is whole.
+            if (file.EndsWith(".tmp", StringComparison.Ordinal)) continue;
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);

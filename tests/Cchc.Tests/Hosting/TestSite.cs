@@ -135,7 +135,7 @@ public sealed class TestSite : IAsyncDisposable
     });
 
     private static bool IsBackground(ServiceDescriptor service) =>
-        service.ImplementationType == typeof(ContentScheduler) || service.ImplementationType == typeof(EmptyTrashStart)
+        service.ImplementationType == typeof(ContentScheduler) || service.ImplementationType == typeof(DailyJobStart)
         // JobRunner is registered by a factory that hands out the singleton.
         || service.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(CoreModule) && Makes<JobRunner>(service);
 

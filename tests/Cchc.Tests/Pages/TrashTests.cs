@@ -66,7 +66,7 @@ public abstract class TrashTests(SiteFixture fixture) : KernelTests(fixture)
         Site.Clock.Advance(TrashBin.Kept);
         await Task.WhenAll(EmptyAsync(Site), EmptyAsync(other));
         Assert.Equal(4, (await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.Action == "content.deleted" && ids.Contains(entry.SubjectId)))).Count);
-        Assert.Single(await RowsAsync<JobRow>(rows => rows.Where(job => job.Kind == EmptyTrash.Name && job.DueUtc > NowUtc)));
+        Assert.Single(await RowsAsync<JobRow>(rows => rows.Where(job => job.Kind == DailyJob.Name && job.DueUtc > NowUtc)));
     }
 
     [Fact]
@@ -111,5 +111,5 @@ public abstract class TrashTests(SiteFixture fixture) : KernelTests(fixture)
     private async Task TrashAsync(string id) => Assert.True((await Site.WithStoreAsync(store => store.TrashAsync(Articles, id, Editor))).Done);
 
     private static Task EmptyAsync(TestSite site) => site.InAsync(services =>
-        services.GetServices<IJob>().Single(job => job.Kind == EmptyTrash.Name).RunAsync(new() { Kind = EmptyTrash.Name, Key = "thu", DueUtc = site.Clock.GetUtcNow().UtcDateTime }, default));
+        services.GetServices<IJob>().Single(job => job.Kind == DailyJob.Name).RunAsync(new() { Kind = DailyJob.Name, Key = "thu", DueUtc = site.Clock.GetUtcNow().UtcDateTime }, default));
 }

@@ -132,7 +132,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
         Tree = await desk.SectionsAsync(ct);
         Kinds = desk.Newsroom.Kinds(Type.Name);
         if (Rights.Me is { } me) Views = await views.OfAsync(me, Type.AdminPath, ct);
-        if (Acts.Contains(BulkKind.Assign)) People = await PeopleAsync(ct);
+        if (Acts.Contains(BulkKind.Assign)) People = await desk.PeopleAsync(ct);
         JustDone = await JustDoneAsync(ct);
         IQueryable<T> all = desk.Db.Set<T>();
         if (MineOnly) all = all.Where(item => item.AuthorId == Rights.Me);
@@ -218,10 +218,6 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
     private async Task<BulkAct?> JustDoneAsync(CancellationToken ct) =>
         TempData[ActKey] is string text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Rights.Me is { } me
             ? await desk.Db.Set<BulkAct>().AsNoTracking().FirstOrDefaultAsync(act => act.Id == id && act.UserId == me, ct) : null;
-
-    private async Task<IReadOnlyList<(int, string)>> PeopleAsync(CancellationToken ct) =>
-        [.. (await desk.Db.Users.AsNoTracking().Where(user => !user.Deactivated).OrderBy(user => user.DisplayName).Take(500).Select(user => new { user.Id, user.DisplayName, user.UserName }).ToListAsync(ct))
-            .Select(user => (user.Id, Name: user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? "")).OrderBy(user => user.Name, Core.Text.Vietnamese.Order)];
 
     private async Task<List<ContentLine>> WalkAsync(IQueryable<T> rows, CancellationToken ct)
     {

@@ -61,7 +61,7 @@ public sealed class SnippetTests
         };
         using var index = SearchTestIndex.Of(document);
         var found = index.Ask("tiêu đề").Hits[0].Document;
-        Assert.Equal(document with { Body = "", Sections = found.Sections, Tags = found.Tags }, found);
+        Assert.Equal(document with { Body = "", Sections = found.Sections, Tags = found.Tags, Desk = found.Desk }, found);
         Assert.Equal(document.Sections, found.Sections);
         Assert.Equal(document.Tags, found.Tags);
     }

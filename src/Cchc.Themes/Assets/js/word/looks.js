@@ -3,11 +3,12 @@ const wanted = new Set(["font-family", "font-weight", "font-style", "vertical-al
   "mso-list", "mso-outline-level", "mso-element", "mso-hide", "mso-special-character", "mso-footnote-id"]);
 
 /**
- * The policy of the site allows no style in a page, and browsers complain of each one even in a document that is never shown. So styles
- * are read under other names.
+ * The policy of the site allows neither styles nor handlers in a page, and browsers complain of each one even in a document that is never
+ * shown. So both are parsed under other names.
  * @param {string} html
  */
-export const undressed = (html) => html.replace(/<style\b/gi, '<script type="text/x-style"').replace(/<\/style\b/gi, "</script").replace(/(<[a-z][^>]*?\s)style(?=\s*=)/gi, "$1data-style");
+export const undressed = (html) => html.replace(/<style\b/gi, '<script type="text/x-style"').replace(/<\/style\b/gi, "</script")
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
 
 function declarations(css) {
   const found = {};
