@@ -57,7 +57,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<SettingsStore>().AddScoped<SettingTimes>().AddJob<SettingTimes>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddScoped<Standings>().AddScoped<TrashBin>();
-        services.AddJob<DailyJob>().AddHostedService<DailyJobStart>().AddDaily<TrashBin>().AddDaily<WorkingDrafts>().AddDaily<Mailer>();
+        services.AddJob<DailyJob>().AddHostedService<DailyJobStart>().AddDaily<TrashBin>().AddDaily<WorkingDrafts>().AddDaily<Mailer>().AddDaily<UserSessions>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton<FileTexts>();
         services.AddChangeListener<SearchFeed>().AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
@@ -65,7 +65,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddScoped<Mailer>().AddJob<SendMail>();
-        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SignInLimits>().AddScoped<UserSessions>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();
         services.AddScoped<Microsoft.AspNetCore.Authentication.IClaimsTransformation, UnitReach.Claims>();

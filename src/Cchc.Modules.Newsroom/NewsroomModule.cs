@@ -25,8 +25,11 @@ public sealed class NewsroomModule : SiteModule
         new("Giao diện", "/quan-tri/giao-dien", Core.People.Permissions.EnterNewsroom, 84, "Trang"),
     ];
 
-    public override void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, PasswordFirst>()
-            .AddScoped<PasswordLinks>().AddJob<SendResetLink>()
+    public override void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        ExternalSignIn.Add(services, configuration);
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, FirstThings>()
+            .AddScoped<AccountRecord>().AddScoped<PasswordLinks>().AddJob<SendResetLink>()
             .AddScoped<ChangeMedia>().AddScoped<MediaWhere>().AddSingleton<ISiteEndpoints, UploadEndpoints>();
+    }
 }

@@ -9,6 +9,7 @@ using Cchc.Themes;
 using Cchc.Web.Data;
 using Cchc.Web.Http;
 using Cchc.Web.Setup;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -135,24 +136,37 @@ public static class SiteHost
             options.ClaimsIdentity.SecurityStampClaimType = "stamp";
         })
             .AddEntityFrameworkStores<SiteDb>()
+            .AddUserStore<SiteUserStore>()
             .AddSignInManager<SiteSignIn>()
             .AddErrorDescriber<VietnameseIdentityErrors>()
             .AddPasswordValidator<CommonPasswords>()
             .AddClaimsPrincipalFactory<SiteClaims>()
-            .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(30));
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromSeconds(30);
+            options.OnRefreshingPrincipal = context =>
+            {
+                // The claims are made anew from the account; the session is of this cookie.
+                if (context.CurrentPrincipal?.FindFirst(SignedIn.Session) is { } session) context.NewPrincipal!.Identities.First().AddClaim(session.Clone());
+                return Task.CompletedTask;
+            };
+        });
         services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = SignInCookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.ExpireTimeSpan = UserSessions.Idle;
             options.SlidingExpiration = true;
             options.LoginPath = $"/{SignInPath}";
             options.AccessDeniedPath = "/loi/403";
             options.ReturnUrlParameter = "ve";
         });
+        foreach (var (scheme, name) in new[] { (IdentityConstants.TwoFactorUserIdScheme, "cchc.buoc-hai"), (IdentityConstants.ExternalScheme, "cchc.ngoai") })
+            services.Configure<CookieAuthenticationOptions>(scheme, options => options.Cookie.Name = name);
         // What nobody has thought about is closed.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

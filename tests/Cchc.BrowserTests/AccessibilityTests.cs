@@ -49,7 +49,7 @@ public sealed class NewsroomAccessibilityTests(BrowserSite site) : IClassFixture
         var article = await db.Set<Article>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         var document = await db.Set<Document>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         var page = await db.Set<SitePage>().OrderByDescending(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
-        paths.AddRange(["/quan-tri/doi-mat-khau", "/quan-tri/quen-mat-khau", "/quan-tri/dat-lai-mat-khau", "/quan-tri/tin-bai/moi", $"/quan-tri/tin-bai/{article}", "/quan-tri/van-ban/moi", $"/quan-tri/van-ban/{document}", "/quan-tri/trang/moi", $"/quan-tri/trang/{page}",
+        paths.AddRange(["/quan-tri/doi-mat-khau", "/quan-tri/hai-buoc", "/quan-tri/tai-khoan-cua-toi", "/quan-tri/quen-mat-khau", "/quan-tri/dat-lai-mat-khau", "/quan-tri/tin-bai/moi", $"/quan-tri/tin-bai/{article}", "/quan-tri/van-ban/moi", $"/quan-tri/van-ban/{document}", "/quan-tri/trang/moi", $"/quan-tri/trang/{page}",
             $"/quan-tri/ban-luu/Article/{article}", "/quan-tri/tai-khoan/moi", "/quan-tri/tai-khoan/1", "/quan-tri/vai-tro/moi", "/quan-tri/vai-tro/1"]);
         paths.AddRange(["/quan-tri/hoan-tac", "/quan-tri/lich?thang=2026-11", "/quan-tri/lich?tuan=2026-47", "/quan-tri/tin-bai?duyet=cho-duyet", "/quan-tri/tin-bai?trang-thai=Trash", "/quan-tri/thong-ke?ky=nam", "/quan-tri/thong-ke?tu=2026-12-01&den=2026-11-01", "/quan-tri/nhat-ky?nguoi=khongai"]);
         var file = await db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync();

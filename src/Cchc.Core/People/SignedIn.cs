@@ -13,6 +13,8 @@ public static class SignedIn
     public const string Session = "cchc.session";
     /// <summary>Present while the person must choose a new password before anything else.</summary>
     public const string MustChangePassword = "cchc.must-change";
+    /// <summary>Present while the person must set up the second step before anything else.</summary>
+    public const string MustSetUpTwoStep = "cchc.must-two-step";
 
     /// <summary>The person as the one who acts, for versions and the audit trail.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>

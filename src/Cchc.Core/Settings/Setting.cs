@@ -45,6 +45,8 @@ public sealed record SiteSettings
     public FooterSettings FooterSettings { get; init; } = new();
     public MenuSettings MenuSettings { get; init; } = new();
     public HomeSettings HomeSettings { get; init; } = new();
+    /// <summary>Whether staff must set up two-step sign-in before they can work.</summary>
+    public bool TwoStepRequired { get; init; }
     public NoticeSettings NoticeSettings { get; init; } = new();
     public AbbreviationSettings AbbreviationSettings { get; init; } = new();
 

@@ -1,13 +1,13 @@
 using System.Security.Claims;
 using Cchc.Core.People;
+using Cchc.Core.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Cchc.Web.Http;
 
-/// <summary>What the sign-in cookie says of a person: name to show, and whether the password must be changed first. Permissions
-/// come with the roles' claims.</summary>
-public sealed class SiteClaims(UserManager<User> people, RoleManager<Role> roles, IOptions<IdentityOptions> options)
+/// <summary>What the sign-in cookie says of a person: name to show, and what has to be done first. Permissions come with the roles' claims.</summary>
+public sealed class SiteClaims(UserManager<User> people, RoleManager<Role> roles, SiteSettingsCache settings, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<User, Role>(people, roles, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
@@ -15,10 +15,13 @@ public sealed class SiteClaims(UserManager<User> people, RoleManager<Role> roles
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new(SignedIn.DisplayName, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? ""));
         if (user.UnitId is { } unit) identity.AddClaim(new(SignedIn.Unit, unit.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        if (!user.MustChangePassword) return identity;
+        var first = user.MustChangePassword ? SignedIn.MustChangePassword
+            : !user.TwoFactorEnabled && (await settings.GetAsync(CancellationToken.None)).TwoStepRequired ? SignedIn.MustSetUpTwoStep
+            : null;
+        if (first is null) return identity;
         // Until then the person holds nothing but the way to the form.
         foreach (var claim in identity.FindAll(Role.PermissionClaim).ToList()) identity.RemoveClaim(claim);
-        identity.AddClaim(new(SignedIn.MustChangePassword, "1"));
+        identity.AddClaim(new(first, "1"));
         return identity;
     }
 }

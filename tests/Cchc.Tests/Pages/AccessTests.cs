@@ -58,12 +58,14 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         // Signed in is enough: a person must be able to sign out and to change the password.
         ["quan-tri/dang-xuat"] = "",
         ["quan-tri/doi-mat-khau"] = "",
+        ["quan-tri/hai-buoc"] = "",
+        ["quan-tri/tai-khoan-cua-toi"] = "newsroom.enter",
     };
 
     private static readonly HashSet<string> Lists = ["quan-tri/tin-bai", "quan-tri/van-ban", "quan-tri/trang", "quan-tri/lich"];
 
     /// <summary>The way in: open to everybody although it lies under <c>/quan-tri</c>.</summary>
-    private static readonly HashSet<string> Doors = ["quan-tri/dang-nhap", "quan-tri/quen-mat-khau", "quan-tri/dat-lai-mat-khau"];
+    private static readonly HashSet<string> Doors = ["quan-tri/dang-nhap", "quan-tri/dang-nhap/buoc-hai", "quan-tri/dang-nhap/ngoai", "quan-tri/quen-mat-khau", "quan-tri/dat-lai-mat-khau"];
 
     private static readonly string?[] Roles = [null, "Administrator", "Publisher", "Editor", "Author", "ContestOrganizer", "FeedbackOfficer", "UnitOfficer"];
 

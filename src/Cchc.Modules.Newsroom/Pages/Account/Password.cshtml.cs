@@ -11,7 +11,7 @@ namespace Cchc.Modules.Newsroom.Pages.Account;
 
 /// <summary>Everybody's own password. Who got a made-up one sees nothing else before this is done.</summary>
 [Authorize, NotCached]
-public sealed class PasswordModel(SiteDb db, UserManager<User> people, SignInManager<User> signIn, SignInLimits limits, TimeProvider clock) : PageModel
+public sealed class PasswordModel(SiteDb db, UserManager<User> people, SignInManager<User> signIn, UserSessions sessions, SignInLimits limits, TimeProvider clock) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Hãy nhập mật khẩu hiện tại."), StringLength(200, ErrorMessage = "Mật khẩu quá dài."), DataType(DataType.Password)]
     public string Current { get; set; } = "";
@@ -39,8 +39,9 @@ public sealed class PasswordModel(SiteDb db, UserManager<User> people, SignInMan
         }
         user.MustChangePassword = false;
         await people.UpdateAsync(user);
+        await sessions.EndAllAsync(user.Id, User.FindFirst(SignedIn.Session)?.Value);
         await signIn.RefreshSignInAsync(user);
         TempData.Say("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn sẽ kết thúc.");
-        return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/quan-tri");
+        return LocalRedirect(Url.Desk(Back));
     }
 }

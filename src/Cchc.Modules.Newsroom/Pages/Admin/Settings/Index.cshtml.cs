@@ -26,6 +26,7 @@ public sealed class SettingsInput
     public string BaseUrl { get; set; } = "";
     [Range(5, 50, ErrorMessage = "Số mục trên một trang từ 5 đến 50.")]
     public int PageSize { get; set; } = 20;
+    public bool TwoStepRequired { get; set; }
     public string Accent { get; set; } = "";
     public string AccentDark { get; set; } = "";
     [StringLength(300, ErrorMessage = "Đường dẫn biểu trưng dài hơn 300 ký tự.")]
@@ -65,7 +66,7 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
         var (branding, footer) = (now.BrandingSettings, now.FooterSettings);
         Input = new()
         {
-            SiteName = now.SiteName, SitePlace = now.SitePlace, BaseUrl = now.BaseUrl, PageSize = now.PageSize,
+            SiteName = now.SiteName, SitePlace = now.SitePlace, BaseUrl = now.BaseUrl, PageSize = now.PageSize, TwoStepRequired = now.TwoStepRequired,
             Accent = branding.Accent, AccentDark = branding.AccentDark, Emblem = branding.Emblem,
             GoverningBody = footer.GoverningBody, ManagingBody = footer.ManagingBody, Responsible = footer.Responsible, Address = footer.Address,
             Phone = footer.Phone, Email = footer.Email, Licence = footer.Licence, Note = footer.Note,
@@ -89,6 +90,7 @@ public sealed class IndexModel(SiteDb db, SiteSettingsCache settings, SettingsSt
             [nameof(SiteSettings.SitePlace)] = Input.SitePlace.Trim(),
             [nameof(SiteSettings.BaseUrl)] = Input.BaseUrl.Trim(),
             [nameof(SiteSettings.PageSize)] = Input.PageSize,
+            [nameof(SiteSettings.TwoStepRequired)] = Input.TwoStepRequired,
             [nameof(SiteSettings.BrandingSettings)] = Json(branding),
             [nameof(SiteSettings.FooterSettings)] = Json(footer),
         }, ct);

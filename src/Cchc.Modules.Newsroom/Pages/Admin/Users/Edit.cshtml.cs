@@ -19,7 +19,7 @@ namespace Cchc.Modules.Newsroom.Pages.Admin.Users;
 
 /// <summary>One account: name, roles, password, end.</summary>
 [Authorize("users.manage")]
-public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory units, Mailer mailer, PasswordLinks links, SiteSettingsCache settings, TimeProvider clock) : PageModel
+public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory units, Mailer mailer, PasswordLinks links, SiteSettingsCache settings, UserSessions sessions, IUserStore<User> store, TimeProvider clock) : PageModel
 {
     public const string New = "moi";
     private const string TemporaryPassword = "user.password";
@@ -53,6 +53,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory
     public string? Password => TempData[TemporaryPassword] as string;
     /// <summary>Shown once where there is no mail server to send it.</summary>
     public string? InvitationLink => TempData[Invitation] as string;
+    public SessionList Sessions { get; private set; } = new([], null);
     public bool SendsMail => mailer.IsConfigured;
     public IReadOnlyList<Unit> UnitSuggestions { get; private set; } = [];
     public bool IsNew => Id == New;
@@ -98,7 +99,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory
         if (invite) await InviteAsync(site!, ct);
         await db.SaveChangesAsync(ct);
         // Whoever lost a role must lose it in running sessions too.
-        if (!IsNew && (Held.Except(wanted).Any() || Account.UnitId != limitBefore)) await people.UpdateSecurityStampAsync(Account);
+        if (!IsNew && (Held.Except(wanted).Any() || Account.UnitId != limitBefore)) await EndSessionsAsync();
         await transaction.CommitAsync(ct);
         if (password is not null && !invite) TempData[TemporaryPassword] = password;
         TempData.Say(invite && SendsMail ? "Đã thêm tài khoản. Thư mời đang được gửi." : IsNew ? "Đã thêm tài khoản." : "Đã lưu tài khoản.");
@@ -124,7 +125,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory
         if (await IsLastAdministratorAsync(ct)) return "Đây là người quản trị cuối cùng: không ngừng được.";
         Account.Deactivated = true;
         Record("user.deactivated", $"Ngừng tài khoản {Account.UserName}");
-        await people.UpdateSecurityStampAsync(Account);
+        await EndSessionsAsync();
         return null;
     }, "Đã ngừng tài khoản. Các phiên đang mở sẽ kết thúc trong nửa phút.", ct);
 
@@ -152,9 +153,45 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory
         var result = await people.ResetPasswordAsync(Account, await people.GeneratePasswordResetTokenAsync(Account), password);
         if (!result.Succeeded) return string.Join(' ', result.Errors.Select(error => error.Description));
         await people.SetLockoutEndDateAsync(Account, null);
+        await sessions.EndAllAsync(Account.Id);
         TempData[TemporaryPassword] = password;
         return null;
     }, "Đã đặt mật khẩu tạm. Người dùng phải đổi khi đăng nhập.", ct);
+
+    public Task<IActionResult> OnPostTwoStepAsync(CancellationToken ct) => ChangeAsync(async () =>
+    {
+        if (!Account.TwoFactorEnabled) return "Người này chưa bật xác thực hai bước.";
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        Record("two-step.reset", $"Gỡ xác thực hai bước của tài khoản {Account.UserName}");
+        await people.EndTwoStepAsync(store, Account, ct);
+        await sessions.EndAllAsync(Account.Id);
+        if (Account.Email is { } email)
+            mailer.Stage(email, Account.DisplayName, "Xác thực hai bước đã được gỡ", $"""
+                Chào {Account.DisplayName},
+
+                {HttpContext.Actor().Name} vừa gỡ xác thực hai bước của tài khoản {Account.UserName}. Nếu bạn không nhờ việc này, hãy đổi mật khẩu và báo người quản trị ngay.
+
+                {(await settings.GetAsync(ct)).FullName}
+                """);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }, "Đã gỡ xác thực hai bước. Các phiên đang mở sẽ kết thúc trong nửa phút.", ct);
+
+    public Task<IActionResult> OnPostEndAsync(string? session, CancellationToken ct) => ChangeAsync(async () =>
+    {
+        if (session is null || !await sessions.EndAsync(Account.Id, session)) return "Phiên này đã kết thúc rồi.";
+        Record("session.ended", $"Kết thúc một phiên đăng nhập của tài khoản {Account.UserName}");
+        await db.SaveChangesAsync(ct);
+        return null;
+    }, "Đã kết thúc phiên. Trang đang mở trên thiết bị ấy dừng trong nửa phút.", ct);
+
+    /// <summary>Whatever is signed in ends, and so does every link that was sent.</summary>
+    private async Task EndSessionsAsync()
+    {
+        await people.UpdateSecurityStampAsync(Account);
+        await sessions.EndAllAsync(Account.Id);
+    }
 
     /// <summary>Stages the letter, or keeps the link to be shown once.</summary>
     private async Task InviteAsync(string site, CancellationToken ct)
@@ -220,6 +257,7 @@ public sealed class EditModel(SiteDb db, UserManager<User> people, UnitDirectory
         if (IsNew) return true;
         if (!int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await db.Users.FirstOrDefaultAsync(user => user.Id == id, ct) is not { } account) return false;
         Account = account;
+        Sessions = new(await sessions.OpenAsync(id, ct), User.FindFirst(SignedIn.Session)?.Value);
         Held = await db.UserRoles.AsNoTracking().Where(link => link.UserId == id).Select(link => link.RoleId).ToListAsync(ct);
         return true;
     }
