@@ -31,9 +31,16 @@ public static partial class Newsroom
         return (int)answer.StatusCode is 302 or 303 && session.Contains("cchc.phien=", StringComparison.Ordinal) ? $"{cookies}; {session}" : null;
     }
 
+    /// <summary>A page's form, filled in as the page was.</summary>
+    public sealed record OpenForm(string Path, string Cookies, IReadOnlyDictionary<string, string> Fields);
+
     /// <summary>Opens a page of the newsroom and sends its form by the button of that handler, as a person would.</summary>
     /// <returns>Where the answer leads.</returns>
-    public static async Task<string> SubmitAsync(SiteProcess site, string session, string path, string handler, Dictionary<string, string> values)
+    public static async Task<string> SubmitAsync(SiteProcess site, string session, string path, string handler, Dictionary<string, string> values) =>
+        await SendAsync(site, await OpenAsync(site, session, path), handler, values);
+
+    /// <summary>Opens a page that has an editor's form.</summary>
+    public static async Task<OpenForm> OpenAsync(SiteProcess site, string session, string path)
     {
         using var open = new HttpRequestMessage(HttpMethod.Get, site.Url + path);
         open.Headers.Add("Cookie", session);
@@ -43,13 +50,22 @@ public static partial class Newsroom
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match input in Inputs().Matches(form))
             if (Name().Match(input.Value) is { Success: true } name && input.Value.Contains("type=\"hidden\"", StringComparison.Ordinal)) fields[name.Groups[1].Value] = WebUtility.HtmlDecode(Value().Match(input.Value).Groups[1].Value);
-        foreach (var (name, value) in values) fields[name] = value;
-        using var send = new HttpRequestMessage(HttpMethod.Post, $"{site.Url}{path}?handler={handler}") { Content = new FormUrlEncodedContent(fields) };
         var cookies = Cookies(page);
-        send.Headers.Add("Cookie", cookies.Length > 0 ? $"{session}; {cookies}" : session);
+        return new(path, cookies.Length > 0 ? $"{session}; {cookies}" : session, fields);
+    }
+
+    /// <summary>Sends a form with some fields changed.</summary>
+    /// <param name="handler">Empty for the form's own.</param>
+    /// <returns>Where the answer leads.</returns>
+    public static async Task<string> SendAsync(SiteProcess site, OpenForm form, string handler, Dictionary<string, string> values)
+    {
+        var fields = new Dictionary<string, string>(form.Fields, StringComparer.Ordinal);
+        foreach (var (name, value) in values) fields[name] = value;
+        using var send = new HttpRequestMessage(HttpMethod.Post, $"{site.Url}{form.Path}?handler={handler}") { Content = new FormUrlEncodedContent(fields) };
+        send.Headers.Add("Cookie", form.Cookies);
         using var answer = await site.Client.SendAsync(send);
         return (int)answer.StatusCode is 302 or 303 ? answer.Headers.Location!.ToString().Split('?')[0]
-            : throw new LoadTestException($"{handler} at {path} answered {(int)answer.StatusCode}.");
+            : throw new LoadTestException($"{handler} at {form.Path} answered {(int)answer.StatusCode}.");
     }
 
     private static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var set)

@@ -4,20 +4,20 @@ namespace Cchc.LoadTests;
 public sealed class LoadTestException(string message) : Exception(message);
 
 /// <summary>What was asked for on the command line.</summary>
-/// <param name="Journey"><c>pages</c> or <c>search</c>.</param>
+/// <param name="Journey"><c>pages</c>, <c>search</c> or <c>save</c>.</param>
 /// <param name="Database"><c>Sqlite</c> or <c>PostgreSQL</c>.</param>
 /// <param name="Seconds">Length of one wrk run, 1 to 60.</param>
 /// <param name="Items">Grow the database by so many articles, at most 1,000,000; 0: do not. Without it 100,000 for <c>search</c>, 0 for <c>pages</c>.</param>
 /// <param name="Site">Folder of a published site; null: publish it now.</param>
 public sealed record Options(string Journey, string Database, int Seconds, int Items, string? Site)
 {
-    public const string Usage = "Usage: pages|search [--database Sqlite|PostgreSQL] [--seconds N] [--items N] [--site <published folder>]";
+    public const string Usage = "Usage: pages|search|save [--database Sqlite|PostgreSQL] [--seconds N] [--items N] [--site <published folder>]";
 
     public bool IsPostgres => Database == "PostgreSQL";
 
     public static Options Parse(string[] args)
     {
-        if (args is not [("pages" or "search") and var journey, .. var rest] || rest.Length % 2 != 0) throw new LoadTestException(Usage);
+        if (args is not [("pages" or "search" or "save") and var journey, .. var rest] || rest.Length % 2 != 0) throw new LoadTestException(Usage);
         var options = new Options(journey, "Sqlite", 4, journey == "search" ? 100_000 : 0, null);
         for (var at = 0; at < rest.Length; at += 2)
             options = (rest[at], rest[at + 1]) switch

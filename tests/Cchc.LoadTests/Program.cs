@@ -9,7 +9,12 @@ try
 {
     var options = Options.Parse(args);
     using var work = new WorkFolder();
-    return options.Journey == "search" ? await SearchRun.RunAsync(options, work) : await PagesRun.RunAsync(options, work);
+    return options.Journey switch
+    {
+        "search" => await SearchRun.RunAsync(options, work),
+        "save" => await SaveRun.RunAsync(options, work),
+        _ => await PagesRun.RunAsync(options, work),
+    };
 }
 catch (LoadTestException error)
 {
