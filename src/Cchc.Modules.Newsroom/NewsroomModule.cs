@@ -29,7 +29,7 @@ public sealed class NewsroomModule : SiteModule
     {
         ExternalSignIn.Add(services, configuration);
         services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>, FirstThings>()
-            .AddScoped<AccountRecord>().AddScoped<PasswordLinks>().AddJob<SendResetLink>()
+            .AddScoped<AccountRecord>().AddScoped<OwnerCheck>().AddScoped<PasswordLinks>().AddJob<SendResetLink>()
             .AddScoped<ChangeMedia>().AddScoped<MediaWhere>().AddSingleton<ISiteEndpoints, UploadEndpoints>();
     }
 }

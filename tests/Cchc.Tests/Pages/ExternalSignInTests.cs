@@ -31,7 +31,9 @@ public abstract class ExternalSignInTests(Engine engine) : IAsyncLifetime
         var asked = await client.PageAsync(back);
         Assert.Contains("nguoi-1@tinh.test", asked.Body!.TextContent);
         Assert.Empty(await site.WithDbAsync(db => db.UserLogins.ToListAsync()));
-        using (var linked = await client.SubmitAsync(back, new Dictionary<string, string>())) Assert.Equal("/quan-tri/tai-khoan-cua-toi", linked.Headers.Location?.ToString());
+        using (var refused = await client.SubmitAsync(back, new Dictionary<string, string> { ["Password"] = "khong-phai-mat-khau" })) Assert.Contains("Mật khẩu không đúng", await refused.Content.ReadAsStringAsync());
+        Assert.Empty(await site.WithDbAsync(db => db.UserLogins.ToListAsync()));
+        using (var linked = await client.SubmitAsync(back, new Dictionary<string, string> { ["Password"] = TestSite.AdminPassword })) Assert.Equal("/quan-tri/tai-khoan-cua-toi", linked.Headers.Location?.ToString());
         Assert.Contains("đã nối", (await client.PageAsync("/quan-tri/tai-khoan-cua-toi")).Body!.TextContent);
         using var fresh = site.Client();
         Assert.Contains("Tài khoản tỉnh", (await fresh.PageAsync("/quan-tri/dang-nhap")).Body!.TextContent);

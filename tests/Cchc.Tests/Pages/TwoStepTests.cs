@@ -74,6 +74,12 @@ public abstract class TwoStepTests(SiteFixture fixture) : KernelTests(fixture)
         using (await client.SignInAsync("do.dang")) { }
         using (var wrong = await client.SubmitAsync(Form, new Dictionary<string, string> { ["Entered"] = "123 456" }, "form:has(input[name=Pending])"))
             Assert.Contains("Mã không đúng", await wrong.Content.ReadAsStringAsync());
+        var page = await client.PageAsync(Form);
+        using (var noOwner = await client.SubmitAsync(Form, new Dictionary<string, string>
+        {
+            ["Entered"] = CodeOf(page.QuerySelector(".code--small")!.TextContent.Replace(" ", "", StringComparison.Ordinal), Site.Clock), ["Pending"] = page.QuerySelector("input[name=Pending]")!.GetAttribute("value")!, ["Password"] = "khong-phai-mat-khau",
+        }, "form:has(input[name=Pending])"))
+            Assert.Contains("Mật khẩu không đúng", await noOwner.Content.ReadAsStringAsync());
         using (var forged = await client.SubmitAsync(Form, new Dictionary<string, string> { ["Entered"] = "123456", ["Pending"] = "bia-dat" }, "form:has(input[name=Pending])"))
             Assert.Contains("quét lại hình mới", await forged.Content.ReadAsStringAsync());
         Assert.False(await Site.WithDbAsync(db => (from token in db.UserTokens join user in db.Users on token.UserId equals user.Id where user.UserName == "do.dang" select token).AnyAsync()));
@@ -142,7 +148,7 @@ public abstract class TwoStepTests(SiteFixture fixture) : KernelTests(fixture)
         var key = page.QuerySelector(".code--small")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector(".qr svg"));
         // The form that is opened anew holds another key: this one is sent back as the page had it.
-        using var on = await client.SubmitAsync(Form, new Dictionary<string, string> { ["Entered"] = CodeOf(key, clock), ["Pending"] = page.QuerySelector("input[name=Pending]")!.GetAttribute("value")! }, "form:has(input[name=Pending])");
+        using var on = await client.SubmitAsync(Form, new Dictionary<string, string> { ["Entered"] = CodeOf(key, clock), ["Pending"] = page.QuerySelector("input[name=Pending]")!.GetAttribute("value")!, ["Password"] = TestSite.AdminPassword }, "form:has(input[name=Pending])");
         var codes = (await SiteClient.ParseAsync(on)).QuerySelectorAll(".codes .code").Select(line => line.TextContent.Trim()).ToList();
         Assert.NotEmpty(codes);
         return (key, codes);

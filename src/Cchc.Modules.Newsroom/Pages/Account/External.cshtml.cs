@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Cchc.Core;
 using Cchc.Core.People;
@@ -14,9 +15,10 @@ namespace Cchc.Modules.Newsroom.Pages.Account;
 
 /// <summary>The way to the provider of the configuration and back. It opens accounts that exist; it makes none.</summary>
 [NotCached]
-public sealed class ExternalModel(SiteDb db, UserManager<User> people, SignInManager<User> signIn, ExternalSignIn external, AccountRecord record, ILogger<ExternalModel> log) : PageModel
+public sealed class ExternalModel(SiteDb db, UserManager<User> people, SignInManager<User> signIn, ExternalSignIn external, OwnerCheck owner, AccountRecord record, ILogger<ExternalModel> log) : PageModel
 {
     [FromQuery(Name = "ve")] public string? Back { get; set; }
+    [BindProperty, StringLength(200, ErrorMessage = "Mật khẩu quá dài."), DataType(DataType.Password)] public string? Password { get; set; }
     public string Provider => external.Name;
     /// <summary>Whether a person who is signed in is asked to link the account.</summary>
     public bool Linking { get; private set; }
@@ -65,6 +67,12 @@ public sealed class ExternalModel(SiteDb db, UserManager<User> people, SignInMan
         if (!external.IsConfigured) return NotFound();
         if (await people.GetUserAsync(User) is not { Deactivated: false } user) return LocalRedirect("/quan-tri/dang-nhap");
         if (await signIn.GetExternalLoginInfoAsync() is not { } said) TempData.Refuse([$"Đợi quá lâu. Hãy nối với {Provider} lại."]);
+        else if (await owner.DoubtAsync(user, Password) is { } doubt)
+        {
+            ModelState.AddModelError(nameof(Password), doubt);
+            (Linking, Email) = (true, said.Principal.FindFirstValue("email"));
+            return Page();
+        }
         else
         {
             await HttpContext.SignOutAsync(IdentityConstants.ExternalScheme);

@@ -16,7 +16,7 @@ namespace Cchc.Modules.Newsroom.Pages.Account;
 
 /// <summary>Everybody's own second step: an authenticator program and ten recovery codes.</summary>
 [Authorize, NotCached]
-public sealed class TwoStepModel(SiteDb db, UserManager<User> people, IUserStore<User> store, SignInManager<User> signIn, UserSessions sessions, SignInLimits limits, SiteSettingsCache settings,
+public sealed class TwoStepModel(SiteDb db, UserManager<User> people, IUserStore<User> store, SignInManager<User> signIn, UserSessions sessions, SignInLimits limits, OwnerCheck owner, SiteSettingsCache settings,
     Mailer mailer, AccountRecord record, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     private const int RecoveryCodes = 10;
@@ -49,7 +49,7 @@ public sealed class TwoStepModel(SiteDb db, UserManager<User> people, IUserStore
         if (key.Length == 0) ModelState.AddModelError("", "Trang để quá lâu. Hãy quét lại hình mới.");
         else if (!limits.Allows($"bước hai: {account.Id}")) ModelState.AddModelError("", "Bạn đã thử quá nhiều lần. Hãy đợi 5 phút rồi thử lại.");
         else if (OneTimeCodes.StepOf(key, code, clock.GetUtcNow()) is not { } step) ModelState.AddModelError(nameof(Entered), "Mã không đúng. Hãy nhập mã đang hiện; nếu vẫn không được, xem giờ của điện thoại có đúng không.");
-        else
+        else if (Forced || await IsOwnerAsync()) // who is held up here has typed the password a moment ago
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await ((IUserAuthenticatorKeyStore<User>)store).SetAuthenticatorKeyAsync(account, key, ct);
@@ -109,9 +109,8 @@ public sealed class TwoStepModel(SiteDb db, UserManager<User> people, IUserStore
 
     private async Task<bool> IsOwnerAsync()
     {
-        if (!limits.Allows(account.UserName ?? "")) ModelState.AddModelError("", "Bạn đã thử quá nhiều lần. Hãy đợi 5 phút rồi thử lại.");
-        else if (!await people.CheckPasswordAsync(account, Password ?? "")) ModelState.AddModelError(nameof(Password), "Mật khẩu không đúng.");
-        else return true;
+        if (await owner.DoubtAsync(account, Password) is not { } doubt) return true;
+        ModelState.AddModelError(nameof(Password), doubt);
         return false;
     }
 
