@@ -67,22 +67,12 @@ public sealed class NewsroomIndex(SearchIndex index) : IDisposable
     }
 
     /// <summary>Kinds that items of a type have, the most frequent first.</summary>
-    public IReadOnlyList<string> Kinds(string contentType) =>
-        [.. Index.Search(new() { Filters = new Dictionary<SearchFacet, IReadOnlyCollection<string>> { [SearchFacet.ContentType] = [contentType] }, PageSize = 1 }).Facets[SearchFacet.Genre].Select(count => count.Value)];
+    public IReadOnlyList<string> Kinds(string contentType) => Index.Desk.Kinds(contentType);
 
     /// <summary>How many items outside the trash stand there, whose newest text readers do not see yet.</summary>
     /// <param name="authorId">Account that made them, or null for all.</param>
-    public int CountOf(string contentType, ReviewState review, int? authorId)
-    {
-        var filters = new Dictionary<SearchFacet, IReadOnlyCollection<string>>
-        {
-            [SearchFacet.ContentType] = [contentType],
-            [StateFacet] = [.. Enum.GetValues<ContentState>().Where(state => state != ContentState.Trash).Select(state => state.ToString())],
-            [SearchFacet.Review] = [review.ToString()],
-        };
-        if (authorId is { } author) filters[AuthorFacet] = [IdValue(author)];
-        return Index.Search(new() { Filters = filters, PageSize = 1 }).Total;
-    }
+    public int CountOf(string contentType, ReviewState review, int? authorId) =>
+        Index.Desk.Reviews(contentType, review.ToString(), authorId is { } author ? IdValue(author) : null);
 
     /// <summary>Facets of the public index that mean something else here.</summary>
     internal const SearchFacet StateFacet = SearchFacet.Kind, AuthorFacet = SearchFacet.Unit;

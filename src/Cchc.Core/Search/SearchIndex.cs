@@ -22,6 +22,7 @@ public sealed class SearchIndex : IDisposable
     private readonly SearcherManager searchers;
     private readonly ConcurrentBag<IndexedDocument> builders = [];
     private readonly System.Threading.Lock committing = new();
+    private Tuple<IndexReader, DeskCounts>? counted;
     private long? position;
 
     /// <summary>Opens the index in a folder, or makes an empty one where there is none that can be used.</summary>
@@ -106,6 +107,15 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>Content type and id of what was written with <see cref="SearchDocument.IsPartial"/> and can be found; at most so many.</summary>
     public IReadOnlyList<(string ContentType, string Id)> Partial(int count) => WithSearcher(searcher => PartialDocuments.In(searcher, count));
+
+    /// <summary>The numbers of the newsroom's lists, counted anew after the index has changed.</summary>
+    internal DeskCounts Desk => WithSearcher(searcher =>
+    {
+        if (counted is var (reader, known) && ReferenceEquals(reader, searcher.IndexReader)) return known;
+        var counts = DeskCounts.In(searcher);
+        counted = new(searcher.IndexReader, counts);
+        return counts;
+    });
 
     /// <summary>Closes the files. What was written after the last <see cref="Commit"/> is dropped.</summary>
     public void Dispose()
