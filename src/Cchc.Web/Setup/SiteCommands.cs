@@ -2,7 +2,6 @@ using Cchc.Core;
 using Cchc.Core.People;
 using Cchc.Core.Recipes;
 using Cchc.Core.Search;
-using Cchc.Modules.Newsroom.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
-using Cchc.Core.People;
 using Microsoft.AspNetCore.Identity;
 
-namespace Cchc.Modules.Newsroom.People;
+namespace Cchc.Core.People;
 
 public static class TwoStepEnd
 {
