@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Cchc.Core.Content;
 using Cchc.Core.Search;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Cchc.Modules.Indexes;

@@ -1,5 +1,6 @@
 using Cchc.Core;
 using Cchc.Core.Content;
+using Cchc.Modules.Indexes.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,5 +19,5 @@ public sealed class IndexesModule : SiteModule
     public override IReadOnlyList<Permission> Permissions => [IndexPermissions.Manage];
     public override IReadOnlyList<ContentType> ContentTypes { get; } = [new IndexKindType(), new IndexEditionType()];
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
-    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddChangeListener<IndexLibrary>();
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddChangeListener<IndexLibrary>().AddRecipeStep<IndexImportStep>();
 }
