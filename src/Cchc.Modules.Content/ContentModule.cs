@@ -6,6 +6,7 @@ using Cchc.Modules.Content.Home;
 using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
+using Cchc.Modules.Content.Units;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -66,6 +67,8 @@ public sealed class ContentModule : SiteModule
         .AddHomeBlock<TextBlock>()
         .AddHomeBlock<BannerBlock>()
         .AddHomeBlock<FiguresBlock>()
+        .AddUnitBlock<UnitStories>()
+        .AddUnitBlock<UnitDocuments>()
         .AddChangeListener<FrontRows>()
         .AddChangeListener<DocumentRegister>();
 }
