@@ -33,9 +33,9 @@ public sealed class ReformModel : ContentItem
     public string Authors { get; set; } = "";
     public string Place { get; set; } = "";
     public string Contact { get; set; } = "";
-    /// <summary>The decision that recognises it, as printed.</summary>
+    /// <summary>The decision that recognises it, or the document that gives the task, as printed.</summary>
     public string Decision { get; set; } = "";
-    /// <summary>Content item id of that decision, when it is on this site.</summary>
+    /// <summary>Content item id of that document, when it is on this site.</summary>
     public string DecisionId { get; set; } = "";
     /// <summary>What readers must know of the source, e.g. that the figures are an illustration.</summary>
     public string SourceNote { get; set; } = "";
