@@ -23,7 +23,7 @@ public sealed class SitemapEndpoints : ISiteEndpoints
     public const int MostInOneFile = 50_000;
     private const int RowsInPart = 40_000;
     private const int FlushAt = 16 * 1024;
-    private static readonly string[] Fixed = ["", "tin-tuc", "chuyen-muc", "van-ban", "don-vi", "so-do-trang"];
+    private static readonly string[] Fixed = ["", "tin-tuc", "chuyen-muc", "van-ban", "mo-hinh", "don-vi", "so-do-trang"];
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)

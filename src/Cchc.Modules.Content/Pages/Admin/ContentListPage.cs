@@ -55,7 +55,7 @@ public abstract class ContentListPage(ContentType type) : PageModel
     public static IReadOnlyList<(string Name, ReviewState Review)> Reviews { get; } = [("cho-duyet", ReviewState.Submitted), ("tra-lai", ReviewState.Returned), ("da-duyet", ReviewState.Approved)];
 
     public ContentType Type { get; } = type;
-    public ContentRights Rights => field ??= new(User);
+    public ContentRights Rights => field ??= new(User, Type);
     public IReadOnlyList<ContentLine> Lines { get; protected set; } = [];
     /// <summary>How many there are in each state, up to <see cref="CountedTo"/> and one.</summary>
     public IReadOnlyDictionary<ContentState, int> Counts { get; protected set; } = new Dictionary<ContentState, int>();
@@ -81,7 +81,7 @@ public abstract class ContentListPage(ContentType type) : PageModel
     public int? GivenTo => Given == "toi" ? Rights.Me : int.TryParse(Given, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     public bool InTrash => State == ContentState.Trash;
     /// <summary>What this person may do to several items of this list.</summary>
-    public IReadOnlyList<BulkKind> Acts => [.. BulkKind.All.Where(kind => kind != BulkKind.MovePlan && kind == BulkKind.TakeBack == InTrash && kind.AllowedTo(User))];
+    public IReadOnlyList<BulkKind> Acts => [.. BulkKind.All.Where(kind => kind != BulkKind.MovePlan && kind == BulkKind.TakeBack == InTrash && kind.AllowedTo(User, Type))];
 
     /// <summary>The query of this list without its place, or "" when nothing is filtered.</summary>
     public string Query => UrlWith("sau", null) is var url && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? url[(at + 1)..] : "";
@@ -153,7 +153,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
     /// <summary>Does one thing to the chosen items.</summary>
     public async Task<IActionResult> OnPostBulkAsync(CancellationToken ct)
     {
-        if (!Rights.Any || BulkKind.Find(ActName) is not { } kind || kind == BulkKind.MovePlan || !kind.AllowedTo(User)) return Forbid();
+        if (!Rights.Any || BulkKind.Find(ActName) is not { } kind || kind == BulkKind.MovePlan || !kind.AllowedTo(User, Type)) return Forbid();
         var value = kind == BulkKind.AddTag ? Tag : kind == BulkKind.Assign ? Person : Section;
         var (act, problem) = await bulk.RunAsync(Type, kind, [.. Ids.Where(id => id.Length <= 26).Distinct(StringComparer.Ordinal)], value ?? "", User, HttpContext.Actor(), ct);
         if (act is null) TempData.Refuse([problem]);

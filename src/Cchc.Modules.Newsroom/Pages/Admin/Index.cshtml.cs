@@ -54,7 +54,7 @@ public sealed class IndexModel(SiteDb db, SiteModules modules, MediaFinder media
     public IReadOnlyList<Notification> Notices { get; private set; } = [];
     public int WithoutAlt { get; private set; }
     public int WithoutCredit { get; private set; }
-    public bool SeesContent => User.May(Permissions.EditOwn) || User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts) || User.May(Permissions.Publish);
+    public bool SeesContent => Types.Any(type => User.May(type.WritePermission)) || User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts) || User.May(Permissions.Publish);
     public bool SeesMedia => User.May(Permissions.UploadMedia);
     public bool Writes => User.May(Permissions.EditOwn) || User.May(Permissions.Edit);
     public bool Approves => User.May(Permissions.Approve) && SeesAll;
