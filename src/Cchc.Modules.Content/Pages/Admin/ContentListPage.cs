@@ -192,7 +192,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
     {
         var counts = new Dictionary<ContentState, int>();
         foreach (var state in Enum.GetValues<ContentState>())
-            counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+            counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
         Counts = counts;
         var author = MineOnly ? Rights.Me ?? 0 : (int?)null;
         if (Rights.UnitLimit is null) ReviewCounts = Reviews.ToDictionary(pair => pair.Review, pair => desk.Newsroom.CountOf(Type.Name, pair.Review, author));
@@ -200,10 +200,10 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
         {
             var reviews = new Dictionary<ReviewState, int>();
             foreach (var (_, review) in Reviews)
-                reviews[review] = await all.Where(item => item.Review == review && item.PublishedVersion != item.LatestVersion && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+                reviews[review] = await all.Where(item => item.Review == review && item.PublishedVersion != item.LatestVersion && item.State != ContentState.Trash).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
             ReviewCounts = reviews;
         }
-        GivenToMe = await all.Where(item => item.AssigneeId == Rights.Me && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+        GivenToMe = await all.Where(item => item.AssigneeId == Rights.Me && item.State != ContentState.Trash).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
     }
 
     private async Task<Unit?> UnitAsync(CancellationToken ct)
