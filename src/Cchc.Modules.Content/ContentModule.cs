@@ -55,7 +55,8 @@ public sealed class ContentModule : SiteModule
         .AddScoped<Pages.Admin.Bulk.BulkActs>()
         .AddScoped<Pages.Admin.Views.SavedViews>()
         .AddScoped<Pages.Admin.Statistics.WorkStatistics>()
-        .Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Models/Index", "/mo-hinh/linh-vuc/{field:slug}"))
+        // After the host's own set-up, which begins with an empty list of conventions.
+        .PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Models/Index", "/mo-hinh/linh-vuc/{field:slug}"))
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()

@@ -18,6 +18,7 @@ public sealed record ModelFilter(string Kind, string Stage, string Field, string
     /// <summary>The year of those that give none.</summary>
     public const string NoYear = "khong-ghi";
 
+    public static ModelFilter Everything { get; } = new("", "", "", "", "");
     /// <summary>In the order in which <see cref="ModelCounts"/> counts.</summary>
     public IReadOnlyList<string> Chosen => [Kind, Stage, Field, Year, Unit];
     public bool IsEmpty => Chosen.All(word => word.Length == 0);
@@ -29,6 +30,8 @@ public sealed class ModelCounts(IReadOnlyList<ListCount> counts, IReadOnlyList<M
     private readonly ListCounts all = new(counts);
 
     public IReadOnlyList<ModelLine> Newest { get; } = newest;
+    /// <summary>Slugs of the fields that have models, each with a page of its own.</summary>
+    public IEnumerable<string> Fields => all.Choices(ModelFilter.Everything.Chosen, 2).Select(choice => choice.Word);
     public int Total(ModelFilter filter) => all.Total(filter.Chosen);
 
     public IReadOnlyList<ListFacet> Facets(ModelFilter filter) =>

@@ -16,7 +16,7 @@ public sealed class IndexModel(SiteDb db, ModelRegister register, Sections secti
     public const string Path = "/mo-hinh";
 
     public ListPage<ModelLine> Models { get; private set; } = ListPage.Empty<ModelLine>();
-    public ModelFilter Filter { get; private set; } = new("", "", "", "", "");
+    public ModelFilter Filter { get; private set; } = ModelFilter.Everything;
     /// <summary>The chuyên mục whose page this is, or null.</summary>
     public Term? Field { get; private set; }
     public ListFacets Facets { get; private set; } = new([], (_, _) => Path);
