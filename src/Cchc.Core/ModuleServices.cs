@@ -2,6 +2,7 @@ using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.Recipes;
+using Cchc.Core.Units;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Core;
@@ -24,6 +25,10 @@ public static class ModuleServices
     /// <summary>A block of the home page.</summary>
     public static IServiceCollection AddHomeBlock<T>(this IServiceCollection services) where T : class, IHomeBlock =>
         services.AddScoped<IHomeBlock, T>();
+
+    /// <summary>A part of a unit's page.</summary>
+    public static IServiceCollection AddUnitBlock<T>(this IServiceCollection services) where T : class, IUnitBlock =>
+        services.AddScoped<IUnitBlock, T>();
 
     /// <summary>Something in this process that follows the change rows: a cache, an index.</summary>
     public static IServiceCollection AddChangeListener<T>(this IServiceCollection services) where T : class, IChangeListener =>

@@ -4,8 +4,11 @@ using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.Feeds;
 using Cchc.Modules.Content.Home;
 using Cchc.Modules.Content.Lists;
+using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
+using Cchc.Modules.Content.Units;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -13,17 +16,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Modules.Content;
 
-/// <summary>News, documents, static pages, chuyên mục, tags, units and the home page.</summary>
+/// <summary>News, documents, models, static pages, chuyên mục, tags, units and the home page.</summary>
 public sealed class ContentModule : SiteModule
 {
     public override string Name => "content";
 
-    public override IReadOnlyList<ContentType> ContentTypes { get; } = [new ArticleType(), new DocumentType(), new SitePageType()];
+    public override IReadOnlyList<Permission> Permissions => [ReformModelType.Nominate];
+
+    public override IReadOnlyList<ContentType> ContentTypes { get; } = [new ArticleType(), new DocumentType(), new ReformModelType(), new SitePageType()];
 
     public override IReadOnlyList<MenuItem> AdminMenu =>
     [
         new("Tin bài", "/quan-tri/tin-bai", Cchc.Core.People.Permissions.EditOwn, 20, "Nội dung"),
         new("Văn bản", "/quan-tri/van-ban", Cchc.Core.People.Permissions.EditOwn, 21, "Nội dung"),
+        new("Mô hình, sáng kiến", "/quan-tri/mo-hinh", ReformModelType.Nominate, 21, "Nội dung"),
+        new("Thi đua", "/quan-tri/thi-dua", Cchc.Core.People.Permissions.ViewStatistics, 28, "Nội dung"),
         new("Trang", "/quan-tri/trang", Cchc.Core.People.Permissions.EditOwn, 22, "Nội dung"),
         new("Lịch đăng", "/quan-tri/lich", Cchc.Core.People.Permissions.EditOwn, 26, "Nội dung"),
         new("Thống kê", "/quan-tri/thong-ke", Cchc.Core.People.Permissions.ViewStatistics, 27, "Nội dung"),
@@ -39,6 +46,8 @@ public sealed class ContentModule : SiteModule
         .ApplyConfiguration(new ArticleDocumentTable())
         .ApplyConfiguration(new DocumentTable())
         .ApplyConfiguration(new DocumentRelationTable())
+        .ApplyConfiguration(new ReformModelTable())
+        .ApplyConfiguration(new MeasuredResultTable())
         .ApplyConfiguration(new SitePageTable());
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
@@ -46,6 +55,8 @@ public sealed class ContentModule : SiteModule
         .AddScoped<Pages.Admin.Bulk.BulkActs>()
         .AddScoped<Pages.Admin.Views.SavedViews>()
         .AddScoped<Pages.Admin.Statistics.WorkStatistics>()
+        // After the host's own set-up, which begins with an empty list of conventions.
+        .PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Models/Index", "/mo-hinh/linh-vuc/{field:slug}"))
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
         .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
@@ -66,6 +77,11 @@ public sealed class ContentModule : SiteModule
         .AddHomeBlock<TextBlock>()
         .AddHomeBlock<BannerBlock>()
         .AddHomeBlock<FiguresBlock>()
+        .AddHomeBlock<ModelsBlock>()
+        .AddUnitBlock<UnitStories>()
+        .AddUnitBlock<UnitModels>()
+        .AddUnitBlock<UnitDocuments>()
         .AddChangeListener<FrontRows>()
-        .AddChangeListener<DocumentRegister>();
+        .AddChangeListener<DocumentRegister>()
+        .AddChangeListener<ModelRegister>();
 }

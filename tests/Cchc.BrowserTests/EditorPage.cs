@@ -20,4 +20,7 @@ internal static class EditorPage
         await page.GotoAsync("/quan-tri/tin-bai/moi");
         await page.Locator(".ProseMirror").WaitForAsync();
     }
+
+    /// <summary>Presses the first visible button of that act.</summary>
+    public static Task ActAsync(this IPage page, string handler) => page.Locator($"#soan button[formaction*='handler={handler}']:visible").First.ClickAsync();
 }

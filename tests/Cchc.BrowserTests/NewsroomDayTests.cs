@@ -42,7 +42,7 @@ public abstract class NewsroomDayTests(BrowserSite site)
             await page.GotoAsync("/quan-tri/tin-bai?duyet=cho-duyet");
             await page.GetByRole(AriaRole.Link, new() { Name = feature }).ClickAsync();
             await page.Locator("[name='Input.Words']").FillAsync("Thêm số hồ sơ đã nhận.");
-            await PressAsync(page, "Return");
+            await page.ActAsync("Return");
             await Expect(page.Locator(".deskbar")).ToContainTextAsync("Trả lại");
         });
 
@@ -52,7 +52,7 @@ public abstract class NewsroomDayTests(BrowserSite site)
             await page.GotoAsync("/quan-tri/thong-bao");
             await page.GetByRole(AriaRole.Link, new() { Name = "Thêm số hồ sơ đã nhận." }).ClickAsync();
             await TypeAtEndAsync(page, " Đã nhận 12 hồ sơ.");
-            await PressAsync(page, "Submit");
+            await page.ActAsync("Submit");
             await Expect(page.Locator(".deskbar")).ToContainTextAsync("Chờ duyệt");
         });
         await MergeAsync(minh, hoa, brief);
@@ -67,7 +67,7 @@ public abstract class NewsroomDayTests(BrowserSite site)
                 await page.GetByRole(AriaRole.Link, new() { Name = feature, Exact = true }).First.ClickAsync();
                 await page.Locator("[name='Input.DueAt']").EvaluateAsync("(field) => { field.step = 1; }"); // seconds, so that the test need not wait for a whole minute
                 await page.Locator("[name='Input.DueAt']").FillAsync(due.AddHours(7).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
-                await PressAsync(page, "Schedule");
+                await page.ActAsync("Schedule");
                 await Expect(page.Locator(".deskbar")).ToContainTextAsync("Hẹn giờ");
             });
             await page.GotoAsync("/quan-tri/tin-bai?duyet=cho-duyet");
@@ -130,7 +130,7 @@ public abstract class NewsroomDayTests(BrowserSite site)
             await page.Locator("[name='Input.Section']").SelectOptionAsync("cchcsec0000000000000000001");
             steps.Clicks++; // a list is opened by a click and chosen from by another; the browser's driver needs none
             steps.Clicks++;
-            await PressAsync(page, "Submit");
+            await page.ActAsync("Submit");
             await Expect(page.Locator(".deskbar")).ToContainTextAsync("Chờ duyệt");
         });
     }
@@ -162,7 +162,7 @@ public abstract class NewsroomDayTests(BrowserSite site)
             await Expect(page.Locator(".diff ins").First).ToBeVisibleAsync();
             Assert.Empty(await page.AxeAsync());
             Assert.Equal(0, await page.OverflowAsync());
-            await PressAsync(page, "Merge");
+            await page.ActAsync("Merge");
             await Expect(page.Locator("[role=alert]").First).ToContainTextAsync("Đã gộp");
             await Expect(Body(page)).ToContainTextAsync("Sửa của biên tập.");
             await Expect(Body(page)).ToContainTextAsync("Thêm của phóng viên.");
@@ -190,9 +190,6 @@ public abstract class NewsroomDayTests(BrowserSite site)
         await page.Keyboard.PressAsync("Control+End");
         await page.Keyboard.TypeAsync(words);
     }
-
-    /// <summary>The first visible button of that act.</summary>
-    private static Task PressAsync(IPage page, string handler) => page.Locator($"#soan button[formaction*='handler={handler}']:visible").First.ClickAsync();
 
     private async Task<Visit> PersonAsync(string name, string role, int width = 1280)
     {

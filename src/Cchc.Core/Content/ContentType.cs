@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cchc.Core.People;
 using Cchc.Core.Search;
 using Cchc.Core.Text;
 
@@ -20,6 +21,9 @@ public abstract class ContentType
     public abstract string Path { get; }
     /// <summary>First part of its editing address, e.g. <c>/quan-tri/tin-bai</c>; the item's id follows.</summary>
     public abstract string AdminPath { get; }
+
+    /// <summary>What a person needs to write items of this type of his own.</summary>
+    public virtual Permission WritePermission => Permissions.EditOwn;
 
     public abstract ContentItem New();
     /// <summary>The rows of this type, with the rows that belong to their parts.</summary>

@@ -12,10 +12,6 @@ namespace Cchc.Modules.Content.Documents;
 /// <param name="Year">Null when the source gives no date.</param>
 public sealed record DocumentCount(string Kind, int? Year, string Agency, int Count);
 
-/// <summary>One value that a list can be narrowed to.</summary>
-/// <param name="Word">As it stands in the address.</param>
-public sealed record DocumentChoice(string Word, string Label, int Count);
-
 /// <summary>What readers have narrowed the list to; "" is everything.</summary>
 public sealed record DocumentFilter(string Kind, string Year, string Agency)
 {
@@ -23,11 +19,14 @@ public sealed record DocumentFilter(string Kind, string Year, string Agency)
     public const string NoDate = "khong-ghi";
 
     public bool IsEmpty => Kind.Length + Year.Length + Agency.Length == 0;
+    /// <summary>In the order in which <see cref="DocumentCounts"/> counts.</summary>
+    public IReadOnlyList<string> Chosen => [Kind, Year, Agency];
 }
 
 /// <summary>The numbers beside the filters, counted once for all readers until a document changes.</summary>
 public sealed class DocumentCounts(IReadOnlyList<DocumentCount> counts)
 {
+    private readonly ListCounts all = new([.. counts.Select(count => new ListCount([ListValue.Of(count.Kind), Year(count.Year), ListValue.Of(count.Agency)], count.Count))]);
     private readonly Dictionary<string, string> kinds = Names(counts.Select(count => count.Kind));
     private readonly Dictionary<string, string> agencies = Names(counts.Select(count => count.Agency));
 
@@ -35,20 +34,12 @@ public sealed class DocumentCounts(IReadOnlyList<DocumentCount> counts)
     public string? Kind(string word) => kinds.GetValueOrDefault(word);
     public string? Agency(string word) => agencies.GetValueOrDefault(word);
 
-    public int Total(DocumentFilter filter) => Matching(filter).Sum(count => count.Count);
-    public IReadOnlyList<DocumentChoice> Kinds(DocumentFilter filter) => Choices(Matching(filter with { Kind = "" }), count => count.Kind);
-    public IReadOnlyList<DocumentChoice> Agencies(DocumentFilter filter) => Choices(Matching(filter with { Agency = "" }), count => count.Agency);
-    public IReadOnlyList<DocumentChoice> Years(DocumentFilter filter) => [.. Matching(filter with { Year = "" }).GroupBy(count => count.Year).OrderByDescending(same => same.Key)
-        .Select(same => new DocumentChoice(same.Key is { } year ? $"{year}" : DocumentFilter.NoDate, same.Key is { } shown ? $"{shown}" : "Không ghi ngày", same.Sum(count => count.Count)))];
+    public int Total(DocumentFilter filter) => all.Total(filter.Chosen);
+    public IReadOnlyList<ListChoice> Kinds(DocumentFilter filter) => all.Choices(filter.Chosen, 0);
+    public IReadOnlyList<ListChoice> Years(DocumentFilter filter) => all.Years(filter.Chosen, 1);
+    public IReadOnlyList<ListChoice> Agencies(DocumentFilter filter) => all.Choices(filter.Chosen, 2);
 
-    private IEnumerable<DocumentCount> Matching(DocumentFilter filter) => counts.Where(count =>
-        (filter.Kind.Length == 0 || Vietnamese.Slug(count.Kind) == filter.Kind)
-        && (filter.Agency.Length == 0 || Vietnamese.Slug(count.Agency) == filter.Agency)
-        && (filter.Year.Length == 0 || (count.Year is { } year ? $"{year}" : DocumentFilter.NoDate) == filter.Year));
-
-    private static IReadOnlyList<DocumentChoice> Choices(IEnumerable<DocumentCount> of, Func<DocumentCount, string> name) => [.. of.GroupBy(name)
-        .Select(same => new DocumentChoice(Vietnamese.Slug(same.Key), same.Key, same.Sum(count => count.Count))).Where(choice => choice.Word.Length > 0)
-        .OrderByDescending(choice => choice.Count).ThenBy(choice => choice.Label, Vietnamese.Order)];
+    private static ListValue Year(int? year) => year is { } known ? new($"{known}", $"{known}") : new(DocumentFilter.NoDate, "Không ghi ngày");
 
     private static Dictionary<string, string> Names(IEnumerable<string> names) =>
         names.Distinct(StringComparer.Ordinal).GroupBy(name => Vietnamese.Slug(name)).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);

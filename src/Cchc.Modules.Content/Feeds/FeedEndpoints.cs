@@ -5,6 +5,7 @@ using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Settings;
 using Cchc.Modules.Content.Lists;
+using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
 using Cchc.Themes;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cchc.Modules.Content.Feeds;
 
-/// <summary>RSS of the whole site and of each chuyên mục, and the file that crawlers read first.</summary>
+/// <summary>RSS of the whole site, of each chuyên mục and of the models, and the file that crawlers read first.</summary>
 public sealed class FeedEndpoints : ISiteEndpoints
 {
     private const int Items = 30;
@@ -27,6 +28,7 @@ public sealed class FeedEndpoints : ISiteEndpoints
     {
         routes.MapMethods("/rss.xml", Reading, SiteFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
         routes.MapMethods("/chuyen-muc/{slug:slug}/rss.xml", Reading, SectionFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/mo-hinh/rss.xml", Reading, ModelFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
         routes.MapMethods("/robots.txt", Reading, RobotsAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 
@@ -35,7 +37,7 @@ public sealed class FeedEndpoints : ISiteEndpoints
         var site = await settings.GetAsync(ct);
         context.MadeOf(Tag.List(Walk.Articles));
         var stories = await db.Set<Article>().Newest().Take(Items).Stories(db).ToListAsync(ct);
-        return Feed(site.FullName, $"Tin bài mới của trang {site.FullName}.", "/", "/rss.xml", site.BaseOf(context.Request), stories);
+        return Feed(site.FullName, $"Tin bài mới của trang {site.FullName}.", "/", "/rss.xml", site.BaseOf(context.Request), stories.Select(ItemOf));
     }
 
     private static async Task<IResult> SectionFeedAsync(string slug, HttpContext context, SiteDb db, Sections sections, SiteSettingsCache settings, CancellationToken ct)
@@ -44,7 +46,16 @@ public sealed class FeedEndpoints : ISiteEndpoints
         var site = await settings.GetAsync(ct);
         context.MadeOf(Tag.Term(section.Id));
         var stories = (await db.StoriesUnderAsync(section.Id, new(null, null), Items, ct)).Items;
-        return Feed($"{section.Name} – {site.FullName}", section.Description, $"/chuyen-muc/{slug}", $"/chuyen-muc/{slug}/rss.xml", site.BaseOf(context.Request), stories);
+        return Feed($"{section.Name} – {site.FullName}", section.Description, $"/chuyen-muc/{slug}", $"/chuyen-muc/{slug}/rss.xml", site.BaseOf(context.Request), stories.Select(ItemOf));
+    }
+
+    private static async Task<IResult> ModelFeedAsync(HttpContext context, SiteDb db, SiteSettingsCache settings, CancellationToken ct)
+    {
+        var site = await settings.GetAsync(ct);
+        context.MadeOf(Tag.List(ReformModelType.TypeName));
+        var models = await db.Set<ReformModel>().Newest().Take(Items).Select(ModelLine.FromModel).ToListAsync(ct);
+        return Feed($"Mô hình, sáng kiến – {site.FullName}", $"Mô hình, sáng kiến, điển hình mới của trang {site.FullName}.", "/mo-hinh", "/mo-hinh/rss.xml", site.BaseOf(context.Request),
+            models.Select(model => new FeedItem(model.ContentItemId, model.Title, model.Url, model.PublishedUtc, model.Authors, model.Summary)));
     }
 
     private static async Task<IResult> RobotsAsync(HttpContext context, SiteSettingsCache settings, CancellationToken ct) => Results.Text($"""
@@ -56,23 +67,26 @@ public sealed class FeedEndpoints : ISiteEndpoints
 
         """);
 
-    private static IResult Feed(string title, string description, string path, string self, string address, IReadOnlyList<Story> stories)
+    private static FeedItem ItemOf(Story story) => new(story.ContentItemId, story.Title, story.Url, story.PublishedUtc, story.Byline, story.Sapo);
+
+    private static IResult Feed(string title, string description, string path, string self, string address, IEnumerable<FeedItem> items)
     {
+        var all = items.ToList();
         var feed = new XElement("rss", new XAttribute("version", "2.0"), new XAttribute(XNamespace.Xmlns + "atom", Atom), new XAttribute(XNamespace.Xmlns + "dc", Dc), new XElement("channel",
             new XElement("title", title),
             new XElement("link", address + path),
             new XElement("description", description.Length > 0 ? description : title),
             new XElement("language", "vi"),
             new XElement(Atom + "link", new XAttribute("href", address + self), new XAttribute("rel", "self"), new XAttribute("type", "application/rss+xml")),
-            stories.Count > 0 ? new XElement("lastBuildDate", stories[0].PublishedUtc.ToString("R")) : null,
-            stories.Select(story => new XElement("item",
-                new XElement("title", story.Title),
-                new XElement("link", address + story.Url),
+            all.Count > 0 ? new XElement("lastBuildDate", all[0].PublishedUtc.ToString("R")) : null,
+            all.Select(item => new XElement("item",
+                new XElement("title", item.Title),
+                new XElement("link", address + item.Url),
                 // The id stays when the address changes.
-                new XElement("guid", new XAttribute("isPermaLink", "false"), story.ContentItemId),
-                new XElement("pubDate", story.PublishedUtc.ToString("R")),
-                story.Byline.Length > 0 ? new XElement(Dc + "creator", story.Byline) : null,
-                new XElement("description", story.Sapo)))));
+                new XElement("guid", new XAttribute("isPermaLink", "false"), item.Id),
+                new XElement("pubDate", item.PublishedUtc.ToString("R")),
+                item.Creator.Length > 0 ? new XElement(Dc + "creator", item.Creator) : null,
+                new XElement("description", item.Summary)))));
         return Results.Text($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{Clean(feed.ToString(SaveOptions.DisableFormatting))}", "application/rss+xml; charset=utf-8", Encoding.UTF8);
     }
 
@@ -80,4 +94,9 @@ public sealed class FeedEndpoints : ISiteEndpoints
     private static string Clean(string xml) => xml.Contains("&#x", StringComparison.Ordinal)
         ? System.Text.RegularExpressions.Regex.Replace(xml, "&#x(?:[0-8BCEF]|1[0-9A-F]);", "", System.Text.RegularExpressions.RegexOptions.IgnoreCase)
         : xml;
+
+    /// <summary>One thing in a feed.</summary>
+    /// <param name="Url">Address on this site, beginning with a slash.</param>
+    /// <param name="Creator">Who signs it, or "".</param>
+    private sealed record FeedItem(string Id, string Title, string Url, DateTime PublishedUtc, string Creator, string Summary);
 }

@@ -5,6 +5,7 @@ using Cchc.Core.Content;
 using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
+using Cchc.Modules.Content.Models;
 using Cchc.Themes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ public sealed class SitemapEndpoints : ISiteEndpoints
     public const int MostInOneFile = 50_000;
     private const int RowsInPart = 40_000;
     private const int FlushAt = 16 * 1024;
-    private static readonly string[] Fixed = ["", "tin-tuc", "chuyen-muc", "van-ban", "don-vi", "so-do-trang"];
+    private static readonly string[] Fixed = ["", "tin-tuc", "chuyen-muc", "van-ban", "mo-hinh", "don-vi", "so-do-trang"];
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
@@ -33,10 +34,10 @@ public sealed class SitemapEndpoints : ISiteEndpoints
         routes.MapMethods("/sitemap/{type}/{part:int:min(0):max(100000)}.xml", Reading, PartAsync).AllowAnonymous();
     }
 
-    private static async Task WholeAsync(HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, Sections sections, UnitDirectory units, CancellationToken ct)
+    private static async Task WholeAsync(HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct)
     {
         var address = (await settings.GetAsync(ct)).BaseOf(context.Request);
-        var places = await PathsAsync(sections, units, ct);
+        var places = await PathsAsync(sections, units, models, ct);
         var total = places.Count;
         var last = new Dictionary<ContentType, int>();
         foreach (var type in modules.ContentTypes)
@@ -58,10 +59,10 @@ public sealed class SitemapEndpoints : ISiteEndpoints
                 await index.AddAsync("sitemap", string.Create(CultureInfo.InvariantCulture, $"sitemap/{Word(type)}/{part}.xml"), null, ct);
     }
 
-    private static async Task PlacesAsync(HttpContext context, SiteSettingsCache settings, Sections sections, UnitDirectory units, CancellationToken ct)
+    private static async Task PlacesAsync(HttpContext context, SiteSettingsCache settings, Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct)
     {
         await using var file = Start(context, (await settings.GetAsync(ct)).BaseOf(context.Request), "urlset");
-        foreach (var path in await PathsAsync(sections, units, ct)) await file.AddAsync("url", path, null, ct);
+        foreach (var path in await PathsAsync(sections, units, models, ct)) await file.AddAsync("url", path, null, ct);
     }
 
     private static async Task PartAsync(string type, int part, HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, CancellationToken ct)
@@ -79,8 +80,11 @@ public sealed class SitemapEndpoints : ISiteEndpoints
             if (item.Slug is { } slug) await file.AddAsync("url", type.PathOf(slug), item.ChangedUtc, ct);
     }
 
-    private static async Task<IReadOnlyList<string>> PathsAsync(Sections sections, UnitDirectory units, CancellationToken ct) =>
-        [.. Fixed, .. (await sections.GetAsync(ct)).All.Select(term => $"chuyen-muc/{term.Slug}"), .. (await units.GetAsync(ct)).All.Select(unit => $"don-vi/{unit.Slug}")];
+    private static async Task<IReadOnlyList<string>> PathsAsync(Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct) =>
+    [
+        .. Fixed, .. (await sections.GetAsync(ct)).All.Select(term => $"chuyen-muc/{term.Slug}"), .. (await models.GetAsync(ct)).Fields.Select(field => $"mo-hinh/{ModelCounts.FieldKey}/{field}"),
+        .. (await units.GetAsync(ct)).All.Select(unit => $"don-vi/{unit.Slug}"),
+    ];
 
     private static IQueryable<ContentItem> Published(ContentType type, SiteDb db) => type.Rows(db).Where(item => item.State == ContentState.Published);
 

@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,9 @@ public static class ItemsOfUnits
 
     public static Task<List<DocumentLine>> DocumentsOfUnitsAsync(this SiteDb db, IEnumerable<int> unitIds, CancellationToken ct) =>
         Newest(db.Set<Document>(), unitIds).Select(DocumentLine.FromDocument).ToListAsync(ct);
+
+    public static Task<List<ModelLine>> ModelsOfUnitsAsync(this SiteDb db, IEnumerable<int> unitIds, CancellationToken ct) =>
+        Newest(db.Set<ReformModel>(), unitIds).Select(ModelLine.FromModel).ToListAsync(ct);
 
     private static IQueryable<T> Newest<T>(IQueryable<T> items, IEnumerable<int> unitIds) where T : ContentItem
     {

@@ -99,7 +99,9 @@ public abstract class GrowthTests(SiteFixture fixture) : KernelTests(fixture)
             return rows <= RowsPerCommand ? null : $"{rows} rows read";
         }
         var aliases = System.Text.RegularExpressions.Regex.Matches(seen.Text, "\"(articles|term_items|content_versions|content_routes)\" AS \"(\\w+)\"").Select(match => match.Groups[2].Value).ToHashSet();
-        return lines.Find(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && aliases.Contains(line.Split(' ')[1]) && !line.Contains("USING", StringComparison.Ordinal));
+        // A sort of its own reads all that the index finds before the first row comes out, whatever the limit.
+        return lines.Find(line => line.StartsWith("SCAN ", StringComparison.Ordinal) && aliases.Contains(line.Split(' ')[1]) && !line.Contains("USING", StringComparison.Ordinal))
+            ?? (aliases.Count > 0 ? lines.Find(line => line == "USE TEMP B-TREE FOR ORDER BY") : null);
     });
 
     private static double RowsRead(JsonNode plan)

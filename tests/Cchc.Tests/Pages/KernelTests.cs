@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Cchc.Core;
 using Cchc.Core.Content;
 using Cchc.Core.People;
@@ -55,4 +56,21 @@ public abstract class KernelTests(SiteFixture fixture)
     protected Task<Article> RowAsync(string id) => Site.WithDbAsync(db => db.Set<Article>().AsNoTracking().SingleAsync(row => row.ContentItemId == id));
 
     protected Task<List<T>> RowsAsync<T>(Func<IQueryable<T>, IQueryable<T>> which) where T : class => Site.WithDbAsync(db => which(db.Set<T>().AsNoTracking()).ToListAsync());
+
+    /// <summary>A person of that role, signed in, who is limited to a unit.</summary>
+    protected async Task<SiteClient> LimitedAsync(string role, int unit)
+    {
+        var person = await PersonAsync(role, unit);
+        var client = Site.Client();
+        using var response = await client.SignInAsync(person.UserName!);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return client;
+    }
+
+    protected async Task<User> PersonAsync(string role, int unit)
+    {
+        var user = await Site.AddPersonAsync($"{role.ToLowerInvariant()}.{Guid.NewGuid().ToString("N")[..8]}", role);
+        await Site.WithDbAsync(db => db.Users.Where(one => one.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.UnitId, unit)));
+        return user;
+    }
 }

@@ -139,7 +139,7 @@ public abstract class MediaUploadTests(SiteFixture fixture) : KernelTests(fixtur
     [Fact]
     public async Task Who_may_not_upload_is_refused()
     {
-        using var person = await SenderAsync("UnitOfficer", token: false);
+        using var person = await SenderAsync("ContestOrganizer", token: false);
         using var response = await person.Client.SendAsync(HttpMethod.Post, Address, null, ("Tus-Resumable", "1.0.0"));
         Assert.True(response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Forbidden, $"{(int)response.StatusCode}");
     }

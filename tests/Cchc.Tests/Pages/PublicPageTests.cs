@@ -27,7 +27,7 @@ public static class PublicAddresses
         return (IReadOnlyList<string>)
         [
             "/", "/tin-tuc", $"/tin-tuc/{await ArticleAsync(db)}", "/chuyen-muc", $"/chuyen-muc/{await TermAsync(db, TermKind.Section)}", $"/the/{await TermAsync(db, TermKind.Tag)}",
-            "/van-ban", $"/van-ban/{await DocumentAsync(db)}", "/don-vi", $"/don-vi/{unit}", $"/{page}", "/so-do-trang",
+            "/van-ban", $"/van-ban/{await DocumentAsync(db)}", "/mo-hinh", "/mo-hinh/linh-vuc/thu-tuc-hanh-chinh", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau/phieu", "/don-vi", $"/don-vi/{unit}", $"/{page}", "/so-do-trang",
         ];
     });
 

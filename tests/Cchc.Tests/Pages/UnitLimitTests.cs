@@ -77,20 +77,4 @@ public abstract class UnitLimitTests(SiteFixture fixture) : KernelTests(fixture)
         var province = all.First(unit => unit.Id == commune.ParentId);
         return (province, commune, all.First(unit => unit.Kind == UnitKind.Province && unit.Id != province.Id));
     }
-
-    private async Task<SiteClient> LimitedAsync(string role, int unit)
-    {
-        var person = await PersonAsync(role, unit);
-        var client = Site.Client();
-        using var response = await client.SignInAsync(person.UserName!);
-        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        return client;
-    }
-
-    private async Task<User> PersonAsync(string role, int unit)
-    {
-        var user = await Site.AddPersonAsync($"{role.ToLowerInvariant()}.{Guid.NewGuid().ToString("N")[..8]}", role);
-        await Site.WithDbAsync(db => db.Users.Where(one => one.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.UnitId, unit)));
-        return user;
-    }
 }

@@ -28,7 +28,7 @@ public abstract class ContentEditPage(EditorialDesk desk, ContentType type) : Pa
     [FromQuery(Name = "dang-do")] public string? Unfinished { get; set; }
 
     public ContentType Type { get; } = type;
-    public ContentRights Rights => field ??= new(User);
+    public ContentRights Rights => field ??= new(User, Type);
     /// <summary>The item with its newest saved text; a fresh one while new.</summary>
     public ContentItem Item { get; private set; } = null!;
     public bool IsNew => Id == New;

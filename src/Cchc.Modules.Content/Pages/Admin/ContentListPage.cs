@@ -55,7 +55,7 @@ public abstract class ContentListPage(ContentType type) : PageModel
     public static IReadOnlyList<(string Name, ReviewState Review)> Reviews { get; } = [("cho-duyet", ReviewState.Submitted), ("tra-lai", ReviewState.Returned), ("da-duyet", ReviewState.Approved)];
 
     public ContentType Type { get; } = type;
-    public ContentRights Rights => field ??= new(User);
+    public ContentRights Rights => field ??= new(User, Type);
     public IReadOnlyList<ContentLine> Lines { get; protected set; } = [];
     /// <summary>How many there are in each state, up to <see cref="CountedTo"/> and one.</summary>
     public IReadOnlyDictionary<ContentState, int> Counts { get; protected set; } = new Dictionary<ContentState, int>();
@@ -81,7 +81,7 @@ public abstract class ContentListPage(ContentType type) : PageModel
     public int? GivenTo => Given == "toi" ? Rights.Me : int.TryParse(Given, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     public bool InTrash => State == ContentState.Trash;
     /// <summary>What this person may do to several items of this list.</summary>
-    public IReadOnlyList<BulkKind> Acts => [.. BulkKind.All.Where(kind => kind != BulkKind.MovePlan && kind == BulkKind.TakeBack == InTrash && kind.AllowedTo(User))];
+    public IReadOnlyList<BulkKind> Acts => [.. BulkKind.All.Where(kind => kind != BulkKind.MovePlan && kind == BulkKind.TakeBack == InTrash && kind.AllowedTo(User, Type))];
 
     /// <summary>The query of this list without its place, or "" when nothing is filtered.</summary>
     public string Query => UrlWith("sau", null) is var url && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? url[(at + 1)..] : "";
@@ -153,7 +153,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
     /// <summary>Does one thing to the chosen items.</summary>
     public async Task<IActionResult> OnPostBulkAsync(CancellationToken ct)
     {
-        if (!Rights.Any || BulkKind.Find(ActName) is not { } kind || kind == BulkKind.MovePlan || !kind.AllowedTo(User)) return Forbid();
+        if (!Rights.Any || BulkKind.Find(ActName) is not { } kind || kind == BulkKind.MovePlan || !kind.AllowedTo(User, Type)) return Forbid();
         var value = kind == BulkKind.AddTag ? Tag : kind == BulkKind.Assign ? Person : Section;
         var (act, problem) = await bulk.RunAsync(Type, kind, [.. Ids.Where(id => id.Length <= 26).Distinct(StringComparer.Ordinal)], value ?? "", User, HttpContext.Actor(), ct);
         if (act is null) TempData.Refuse([problem]);
@@ -192,7 +192,7 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
     {
         var counts = new Dictionary<ContentState, int>();
         foreach (var state in Enum.GetValues<ContentState>())
-            counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+            counts[state] = await all.Where(item => item.State == state).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
         Counts = counts;
         var author = MineOnly ? Rights.Me ?? 0 : (int?)null;
         if (Rights.UnitLimit is null) ReviewCounts = Reviews.ToDictionary(pair => pair.Review, pair => desk.Newsroom.CountOf(Type.Name, pair.Review, author));
@@ -200,10 +200,10 @@ public abstract class ContentListPage<T>(EditorialDesk desk, BulkActs bulk, Save
         {
             var reviews = new Dictionary<ReviewState, int>();
             foreach (var (_, review) in Reviews)
-                reviews[review] = await all.Where(item => item.Review == review && item.PublishedVersion != item.LatestVersion && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+                reviews[review] = await all.Where(item => item.Review == review && item.PublishedVersion != item.LatestVersion && item.State != ContentState.Trash).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
             ReviewCounts = reviews;
         }
-        GivenToMe = await all.Where(item => item.AssigneeId == Rights.Me && item.State != ContentState.Trash).OrderBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
+        GivenToMe = await all.Where(item => item.AssigneeId == Rights.Me && item.State != ContentState.Trash).OrderBy(item => item.ModifiedUtc).ThenBy(item => item.Id).Take(CountedTo + 1).CountAsync(ct);
     }
 
     private async Task<Unit?> UnitAsync(CancellationToken ct)

@@ -71,7 +71,7 @@ public sealed class DraftEndpoints : ISiteEndpoints
         if (!string.IsNullOrEmpty(beat.Item))
         {
             if (await type.Rows(desk.Db).AsNoTracking().FirstOrDefaultAsync(item => item.ContentItemId == beat.Item, ct) is not { } row) return Results.NotFound();
-            if (!new ContentRights(context.User).See(row)) return Results.Forbid();
+            if (!new ContentRights(context.User, type).See(row)) return Results.Forbid();
             others = await drafts.EnterAsync(beat.Item, actor, beat.Typed, ct);
             if (row.LatestVersion > beat.BasedOn)
                 newest = (row.LatestVersion, await desk.Db.Set<ContentVersion>().Where(version => version.ContentItemId == beat.Item && version.Number == row.LatestVersion).Select(version => version.SavedBy).FirstOrDefaultAsync(ct) ?? "");

@@ -7,18 +7,20 @@ using Cchc.Core.People;
 using Cchc.Core.Search;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
+using Cchc.Modules.Content.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.Pages.Admin;
 
 /// <summary>What a person may do with content. Asked on the server for every act; buttons only follow it.</summary>
-public sealed class ContentRights(ClaimsPrincipal user)
+/// <param name="type">The content type that it is about.</param>
+public sealed class ContentRights(ClaimsPrincipal user, ContentType type)
 {
     private readonly int? me = user.UserId();
-    /// <summary>Whether the person has anything to do with content at all.</summary>
-    public bool Any { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit) || user.May(Permissions.ViewDrafts) || user.May(Permissions.Publish);
-    public bool Create { get; } = user.May(Permissions.EditOwn) || user.May(Permissions.Edit);
+    /// <summary>Whether the person has anything to do with such content at all.</summary>
+    public bool Any { get; } = user.May(type.WritePermission) || user.May(Permissions.Edit) || user.May(Permissions.ViewDrafts) || user.May(Permissions.Publish);
+    public bool Create { get; } = user.May(type.WritePermission) || user.May(Permissions.Edit);
     public bool Publish { get; } = user.May(Permissions.Publish);
     public bool Approve { get; } = user.May(Permissions.Approve);
     public bool Return { get; } = user.May(Permissions.Return);
@@ -31,7 +33,7 @@ public sealed class ContentRights(ClaimsPrincipal user)
     /// <summary>The unit to which all this is limited, or null.</summary>
     public int? UnitLimit { get; } = user.UnitLimit();
 
-    public bool Edit(ContentItem item) => (user.May(Permissions.Edit) && user.Reaches(item.UnitId)) || (user.May(Permissions.EditOwn) && IsMine(item));
+    public bool Edit(ContentItem item) => (user.May(Permissions.Edit) && user.Reaches(item.UnitId)) || (user.May(type.WritePermission) && IsMine(item));
     /// <summary>Whether the person may show the item to readers as it is: who may not approve needs somebody else's approval first.</summary>
     public bool MayPublish(ContentItem item) => Publish && (Approve || item.Review == ReviewState.Approved);
     public bool See(ContentItem item) => (SeeAll && user.Reaches(item.UnitId)) || Edit(item);
@@ -105,6 +107,8 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
     public NewsroomIndex Newsroom => newsroom;
     /// <exception cref="InvalidOperationException">No module brings that type.</exception>
     public ContentType Type(string name) => modules.ContentType(name) ?? throw new InvalidOperationException($"No module brings {name}.");
+    /// <summary>Whether the person writes anything here, of whatever type.</summary>
+    public bool IsWriter(ClaimsPrincipal user) => modules.ContentTypes.Any(type => new ContentRights(user, type).Create);
     public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     public ValueTask<SectionTree> SectionsAsync(CancellationToken ct) => sections.GetAsync(ct);
@@ -149,6 +153,16 @@ public sealed class EditorialDesk(SiteDb db, ContentStore store, SiteModules mod
     public async Task<System.Text.Json.Nodes.JsonObject?> JsonAsync(string contentItemId, int number, CancellationToken ct) =>
         await db.Set<ContentVersion>().AsNoTracking().Where(version => version.ContentItemId == contentItemId && version.Number == number).Select(version => version.Json).FirstOrDefaultAsync(ct) is { } json
             ? ContentJson.Parse(json) : null;
+
+    /// <summary>Content item ids of the documents that a number, the last part of an address or an id can mean; one when it is clear.</summary>
+    public Task<List<string>> DocumentsNamedAsync(string text, CancellationToken ct)
+    {
+        var slug = LastPart(text, "/van-ban/");
+        return db.Set<Document>().Where(document => document.ContentItemId == text || document.Number == text || document.Slug == slug).Select(document => document.ContentItemId).Take(2).ToListAsync(ct);
+    }
+
+    /// <summary>What follows that part of an address; the whole text where it is not there.</summary>
+    public static string LastPart(string text, string after) => text.LastIndexOf(after, StringComparison.Ordinal) is var at and >= 0 ? text[(at + after.Length)..] : text;
 
     /// <summary>Newest pictures of the library, offered while typing.</summary>
     public async Task<IReadOnlyList<MediaFile>> NewestPicturesAsync(CancellationToken ct) => await db.Set<MediaFile>().AsNoTracking()

@@ -5,20 +5,15 @@ using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cchc.Modules.Content.Pages.Documents;
 
 /// <summary>The register of documents, narrowed by form, year and agency.</summary>
 public sealed class IndexModel(SiteDb db, DocumentRegister register, SiteSettingsCache settings) : PageModel
 {
-    /// <summary>One group of filters.</summary>
-    /// <param name="Key">Its name in the address.</param>
-    public sealed record Facet(string Key, string Label, IReadOnlyList<DocumentChoice> Choices, string Chosen);
-
     public ListPage<DocumentLine> Documents { get; private set; } = ListPage.Empty<DocumentLine>();
     public DocumentFilter Filter { get; private set; } = new("", "", "");
-    public IReadOnlyList<Facet> Facets { get; private set; } = [];
+    public IReadOnlyList<ListFacet> Facets { get; private set; } = [];
     public int Total { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "sau")] string? after, [FromQuery(Name = "truoc")] string? before,
@@ -42,13 +37,7 @@ public sealed class IndexModel(SiteDb db, DocumentRegister register, SiteSetting
     }
 
     /// <summary>The list with one filter set to another word, or taken away.</summary>
-    public string UrlWith(string key, string? word)
-    {
-        var url = "/van-ban";
-        foreach (var (name, now) in new[] { ("loai", Filter.Kind), ("nam", Filter.Year), ("co-quan", Filter.Agency) })
-            if ((name == key ? word : now) is { Length: > 0 } value) url = QueryHelpers.AddQueryString(url, name, value);
-        return url;
-    }
+    public string UrlWith(string key, string? word) => ListAddress.With("/van-ban", [("loai", Filter.Kind), ("nam", Filter.Year), ("co-quan", Filter.Agency)], key, word);
 
     private IQueryable<Document> Narrowed(DocumentCounts counts)
     {

@@ -22,7 +22,7 @@ public sealed class ReadModel(SiteDb db, SiteSettingsCache settings) : PageModel
         var tag = await db.Set<Term>().AsNoTracking().FirstOrDefaultAsync(term => term.Kind == TermKind.Tag && term.Slug == slug, ct);
         if (tag is null || await TermStories.LoadAsync(db, tag.Id, place, (await settings.GetAsync(ct)).PageSize, ct) is not { } content) return NotFound();
         // A tag whose last item is gone says nothing to anybody.
-        if (content.Stories.Items.Count == 0 && content.Documents.Count == 0) return NotFound();
+        if (content.IsEmpty) return NotFound();
         (Name, Slug, Under) = (tag.Name, tag.Slug, content);
         HttpContext.MadeOf(Tag.Named(slug));
         return Page();

@@ -1,18 +1,20 @@
-using Cchc.Core;
 using Cchc.Core.Changes;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
-using Cchc.Modules.Content.Documents;
-using Cchc.Modules.Content.News;
-using Cchc.Modules.Content.Units;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Cchc.Modules.Content.Pages.Units;
 
-/// <summary>One administrative unit: when it stands, what it is part of, what it came from, and what is written about it.</summary>
-public sealed class ReadModel(SiteDb db, UnitDirectory units, TimeProvider clock) : PageModel
+/// <summary>One administrative unit: when it stands, what it is part of, what it came from, and what each module knows of it.</summary>
+public sealed class ReadModel(IEnumerable<IUnitBlock> kinds, UnitDirectory units, TimeProvider clock) : PageModel
 {
+    /// <summary>A block that has something to show.</summary>
+    public sealed record ShownBlock(IUnitBlock Block, object Model)
+    {
+        public string Anchor => Block.Name.Replace('.', '-');
+    }
+
     public Unit Unit { get; private set; } = null!;
     public Unit? Parent { get; private set; }
     public bool Exists { get; private set; }
@@ -20,8 +22,7 @@ public sealed class ReadModel(SiteDb db, UnitDirectory units, TimeProvider clock
     public IReadOnlyList<(UnitKind Kind, bool Exists, IReadOnlyList<Unit> Units)> Below { get; private set; } = [];
     public IReadOnlyList<(Unit Unit, UnitSuccession Step)> Predecessors { get; private set; } = [];
     public IReadOnlyList<(Unit Unit, UnitSuccession Step)> Successors { get; private set; } = [];
-    public IReadOnlyList<Story> Stories { get; private set; } = [];
-    public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+    public IReadOnlyList<ShownBlock> Blocks { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
@@ -34,11 +35,12 @@ public sealed class ReadModel(SiteDb db, UnitDirectory units, TimeProvider clock
             .Select(same => (same.Key.Kind, same.Key.Exists, (IReadOnlyList<Unit>)[.. same.OrderBy(child => child.Name, Vietnamese.Order)]))];
         Predecessors = [.. registry.PredecessorsOf(unit).OrderBy(before => before.Unit.Name, Vietnamese.Order)];
         Successors = [.. registry.SuccessorsOf(unit).OrderBy(after => after.Unit.Name, Vietnamese.Order)];
-        var ids = registry.WithPredecessors(unit).Select(one => one.Id).ToList();
-        Stories = await db.StoriesOfUnitsAsync(ids, ct);
-        Documents = await db.DocumentsOfUnitsAsync(ids, ct);
-        HttpContext.MadeOf(UnitDirectory.ChangeTag);
-        foreach (var id in ids) HttpContext.MadeOf(Tag.Unit(id));
+        var history = new UnitHistory(unit, registry.WithPredecessors(unit));
+        HttpContext.MadeOf([UnitDirectory.ChangeTag, .. history.Ids.Select(Tag.Unit), .. kinds.SelectMany(kind => kind.MadeOf)]);
+        var blocks = new List<ShownBlock>();
+        foreach (var kind in kinds.OrderBy(kind => kind.Order))
+            if (await kind.LoadAsync(history, ct) is { } model) blocks.Add(new(kind, model));
+        Blocks = blocks;
         return Page();
     }
 }

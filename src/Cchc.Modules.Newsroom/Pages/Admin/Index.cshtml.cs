@@ -54,9 +54,11 @@ public sealed class IndexModel(SiteDb db, SiteModules modules, MediaFinder media
     public IReadOnlyList<Notification> Notices { get; private set; } = [];
     public int WithoutAlt { get; private set; }
     public int WithoutCredit { get; private set; }
-    public bool SeesContent => User.May(Permissions.EditOwn) || User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts) || User.May(Permissions.Publish);
+    public bool SeesContent => Types.Any(type => User.May(type.WritePermission)) || User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts) || User.May(Permissions.Publish);
     public bool SeesMedia => User.May(Permissions.UploadMedia);
-    public bool Writes => User.May(Permissions.EditOwn) || User.May(Permissions.Edit);
+    /// <summary>Content types of which the person may begin an item.</summary>
+    public IReadOnlyList<ContentType> Writable => [.. Types.Where(type => User.May(type.WritePermission) || User.May(Permissions.Edit))];
+    public bool Writes => Writable.Count > 0;
     public bool Approves => User.May(Permissions.Approve) && SeesAll;
     public bool SeesAll => User.May(Permissions.Edit) || User.May(Permissions.ViewDrafts);
     public IReadOnlyList<ContentType> Types => modules.ContentTypes;

@@ -113,9 +113,7 @@ public sealed class EditModel(EditorialDesk desk) : ContentEditPage(desk, desk.T
         var found = new List<string>();
         foreach (var line in Article.Documents.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal))
         {
-            var slug = line[(line.LastIndexOf("/van-ban/", StringComparison.Ordinal) is var at and >= 0 ? at + "/van-ban/".Length : 0)..];
-            var ids = await Desk.Db.Set<Document>().Where(document => document.ContentItemId == line || document.Number == line || document.Slug == slug)
-                .Select(document => document.ContentItemId).Take(2).ToListAsync(ct);
+            var ids = await Desk.DocumentsNamedAsync(line, ct);
             if (ids is [var id]) found.Add(id);
             else ModelState.AddModelError("Article.Documents", ids.Count == 0 ? $"Không có văn bản “{line}” trên trang." : $"Có nhiều văn bản số “{line}”: hãy chép phần cuối địa chỉ của văn bản.");
         }

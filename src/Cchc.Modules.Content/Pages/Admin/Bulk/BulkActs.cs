@@ -57,7 +57,7 @@ public sealed class BulkActs(SiteDb db, ContentStore store, ContentWorkflow work
         foreach (var id in ids)
         {
             db.ChangeTracker.Clear();
-            await OneAsync(type, kind, id, value, new(user), user, actor, record, ct);
+            await OneAsync(type, kind, id, value, new(user, type), user, actor, record, ct);
             if ((record.Done.Count + record.Refused.Count) % NotedEvery == 0) await NoteAsync(act, record);
         }
         await NoteAsync(act, record);
@@ -85,7 +85,7 @@ public sealed class BulkActs(SiteDb db, ContentStore store, ContentWorkflow work
             || BulkKind.Find(act.Act) is not { } kind || modules.ContentType(act.ContentType) is not { } type) return new(UndoOutcome.NotFound);
         if (act.UndoneUtc is not null) return new(UndoOutcome.AlreadyUndone);
         if (act.AtUtc + UndoneWithin < Now) return new(UndoOutcome.TooLate);
-        if (!kind.AllowedTo(user)) return new(UndoOutcome.NotAllowed);
+        if (!kind.AllowedTo(user, type)) return new(UndoOutcome.NotAllowed);
         // The mark comes first: of two tabs at once one wins, and the other one changes nothing.
         act.UndoneUtc = Now;
         try { await db.SaveChangesAsync(ct); }
@@ -185,7 +185,7 @@ public sealed class BulkActs(SiteDb db, ContentStore store, ContentWorkflow work
         if (item.Plan is { } move) return await standings.MovePlanAsync(type, item.Id, move.Action, move.ToUtc, move.FromUtc, actor, ct);
         if (await store.OpenAsync(type, item.Id, ct: ct) is not { } draft) return new(ContentOutcome.NotFound, item.Id);
         if (draft.Revision != item.Revision) return Refused(item.Id, Standings.ChangedSince);
-        if (!new ContentRights(user).Edit(draft)) return Refused(item.Id, "Bạn không có quyền với mục này.");
+        if (!new ContentRights(user, type).Edit(draft)) return Refused(item.Id, "Bạn không có quyền với mục này.");
         (draft.Sections, draft.Tags) = (item.Terms!.Sections, item.Terms.Tags);
         return await SaveAsync(type, draft, item.Terms.Shown && user.May(Permissions.Publish) && user.May(Permissions.Approve), "Hoàn tác", actor, ct);
     }

@@ -27,7 +27,7 @@ public sealed record BulkKind(string Name, string Label, string Done, Permission
 
     public static BulkKind? Find(string? name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    public bool AllowedTo(ClaimsPrincipal user) => Needs is { } permission ? user.May(permission) : user.May(Permissions.Edit) || user.May(Permissions.EditOwn);
+    public bool AllowedTo(ClaimsPrincipal user, ContentType type) => Needs is { } permission ? user.May(permission) : new ContentRights(user, type).Create;
 }
 
 /// <summary>Chuyên mục and tags of an item before they were changed.</summary>

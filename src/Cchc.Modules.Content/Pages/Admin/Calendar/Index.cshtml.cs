@@ -2,6 +2,7 @@ using System.Globalization;
 using Cchc.Core.Content;
 using Cchc.Core.People;
 using Cchc.Core.Text;
+using Cchc.Modules.Content.Lists;
 using Cchc.Modules.Content.Pages.Admin.Bulk;
 using Cchc.Themes.TagHelpers.Admin;
 using Microsoft.AspNetCore.Authorization;
@@ -34,7 +35,7 @@ public sealed class IndexModel(EditorialDesk desk, BulkActs bulk) : PageModel
     [BindProperty] public string? Date { get; set; }
     [BindProperty] public string? Time { get; set; }
 
-    public ContentRights Rights => field ??= new(User);
+    public ContentRights Rights => field ??= new(User, desk.Type(Walk.Articles));
     public CalendarSpan Span { get; private set; } = null!;
     public DateOnly Today { get; private set; }
     public ILookup<DateOnly, CalendarEntry> Entries { get; private set; } = null!;
@@ -60,7 +61,7 @@ public sealed class IndexModel(EditorialDesk desk, BulkActs bulk) : PageModel
     {
         if (!MayMove) return Forbid();
         if (desk.Modules.ContentType(ItemType) is not { } type || await type.Rows(desk.Db).AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == ItemId, ct) is not { } item) return NotFound();
-        if (!Rights.See(item)) return Forbid();
+        if (!new ContentRights(User, type).See(item)) return Forbid();
         if (From < 0 || From > DateTime.MaxValue.Ticks) return BadRequest();
         if (EditorialDesk.InstantOf($"{Date}T{Time}") is not { } toUtc) TempData.Refuse(["Hãy chọn ngày và giờ, ví dụ 23/11/2026 08:30."]);
         else

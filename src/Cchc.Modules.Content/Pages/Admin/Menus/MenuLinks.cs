@@ -14,7 +14,7 @@ public sealed class MenuLinks(SiteDb db, SiteModules modules, Sections sections,
 {
     private const int MostPages = 200;
     private static readonly MenuLink[] Lists =
-        [new("Trang chủ", "/"), new("Tin tức", "/tin-tuc"), new("Chuyên mục", "/chuyen-muc"), new("Văn bản", "/van-ban"), new("Đơn vị", "/don-vi"), new("Tìm kiếm", "/tim-kiem"), new("Sơ đồ trang", "/so-do-trang"), new("Bài đã lưu", "/da-luu"), new("RSS", "/rss.xml")];
+        [new("Trang chủ", "/"), new("Tin tức", "/tin-tuc"), new("Chuyên mục", "/chuyen-muc"), new("Văn bản", "/van-ban"), new("Mô hình, sáng kiến", "/mo-hinh"), new("Đơn vị", "/don-vi"), new("Tìm kiếm", "/tim-kiem"), new("Sơ đồ trang", "/so-do-trang"), new("Bài đã lưu", "/da-luu"), new("RSS", "/rss.xml")];
 
     /// <summary>Places offered while an address is typed: lists, static pages, chuyên mục.</summary>
     public async Task<IReadOnlyList<MenuLink>> PlacesAsync(CancellationToken ct)

@@ -7,12 +7,12 @@ namespace Cchc.Modules.Content.Pages.Admin.Preview;
 
 /// <summary>Renders a body that is not saved, for the editor's preview.</summary>
 [Authorize("newsroom.enter")]
-public sealed class IndexModel : PageModel
+public sealed class IndexModel(EditorialDesk desk) : PageModel
 {
     public IActionResult OnGet() => NotFound();
 
     public IActionResult OnPost(string? markdown) =>
-        !new ContentRights(User).Create ? Forbid()
+        !desk.IsWriter(User) ? Forbid()
         : markdown?.Length > MarkdownText.MaxLength ? BadRequest()
         : Content(MarkdownText.ToHtml(markdown ?? ""), "text/html; charset=utf-8");
 }

@@ -3,6 +3,7 @@ using Cchc.Core.Media;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,7 @@ public sealed class ItemModel(EditorialDesk desk, ArticleReads articles, Documen
     public ContentItem Item { get; private set; } = null!;
     public ArticleSheet? Article { get; private set; }
     public DocumentSheet? Document { get; private set; }
+    public ModelSheet? Sheet { get; private set; }
 
     private static readonly Func<Article, MediaFile?, ArticleView> ViewOfArticle = ArticleView.FromArticle.Compile();
     private static readonly Func<Document, DocumentView> ViewOfDocument = DocumentView.FromDocument.Compile();
@@ -27,13 +29,14 @@ public sealed class ItemModel(EditorialDesk desk, ArticleReads articles, Documen
     public async Task<IActionResult> OnGetAsync(string type, string id, CancellationToken ct)
     {
         if (desk.Modules.ContentType(type) is not { } known || await desk.Store.OpenAsync(known, id, Number, ct) is not { } item) return NotFound();
-        if (!new ContentRights(User).See(item)) return Forbid();
+        if (!new ContentRights(User, known).See(item)) return Forbid();
         (Type, Item) = (known, item);
         // What publishing would fill in; nothing of it is saved.
         item.Html = MarkdownText.ToHtml(item.Markdown);
         item.PublishedUtc ??= desk.NowUtc;
         if (item is Article article) Article = await SheetAsync(article, ct);
         if (item is Document document) Document = await DocumentSheet.OfAsync(ViewOfDocument(document), DocumentRelations.RelationsOf(document), desk.Db, documents, sections, units, ct);
+        if (item is ReformModel model) Sheet = await ModelSheet.OfAsync(model, desk.Db, sections, units, ct);
         return Page();
     }
 

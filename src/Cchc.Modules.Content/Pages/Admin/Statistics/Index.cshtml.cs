@@ -6,14 +6,12 @@ using Cchc.Core.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cchc.Modules.Content.Pages.Admin.Statistics;
 
 /// <summary>Who wrote how much in a period, for nhuận bút and reports, on a page and as a workbook.</summary>
 [Authorize("statistics.view")]
-public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSettingsCache settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSettingsCache settings, TimeProvider clock) : PeriodPage(clock)
 {
     private static readonly SheetColumn[] SumColumns =
         [new("Bảng", 24), new("Tên", 40), new("Số mục", 12, SheetColumn.Count), new("Đăng lần đầu", 14, SheetColumn.Count), new("Số tiếng", 12, SheetColumn.Count), new("Số ảnh", 12, SheetColumn.Count), new("Đăng lại từ báo khác", 20, SheetColumn.Count)];
@@ -23,15 +21,8 @@ public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSetting
         new("Cập nhật lúc", 18, SheetColumn.Moment), new("Lần đầu trong kỳ", 16), new("Số tiếng", 12, SheetColumn.Count), new("Số ảnh", 12, SheetColumn.Count), new("Đăng lại", 10), new("Nguồn", 30), new("Địa chỉ", 60),
     ];
 
-    [FromQuery(Name = "ky")] public string? Preset { get; set; }
-    [FromQuery(Name = "tu")] public string? From { get; set; }
-    [FromQuery(Name = "den")] public string? To { get; set; }
-
-    public StatisticsPeriod Period { get; private set; } = null!;
-    /// <summary>What is wrong with the days that were asked for, in Vietnamese; "" when nothing.</summary>
-    public string Problem { get; private set; } = "";
+    public override string Path => "/quan-tri/thong-ke";
     public WorkTable? Table { get; private set; }
-    public string XlsxUrl => QueryHelpers.AddQueryString("/quan-tri/thong-ke", new Dictionary<string, string?> { ["tu"] = $"{Period.First:yyyy-MM-dd}", ["den"] = $"{Period.Last:yyyy-MM-dd}", ["handler"] = "Xlsx" });
 
     public async Task OnGetAsync(CancellationToken ct) => await LoadAsync(ct);
 
@@ -40,21 +31,20 @@ public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSetting
     {
         await LoadAsync(ct);
         if (Table is not { } table || Problem.Length > 0) return Page();
-        var nowUtc = clock.GetUtcNow().UtcDateTime;
         var actor = HttpContext.Actor();
-        db.Add(actor.Did(nowUtc, "statistics.exported", $"Tải thống kê công việc {Period.Words}, {table.Items.Count} mục"));
+        db.Add(actor.Did(NowUtc, "statistics.exported", $"Tải thống kê công việc {Period.Words}, {table.Items.Count} mục"));
         await db.SaveChangesAsync(ct);
         Response.Headers.CacheControl = "no-store";
         var site = $"{Request.Scheme}://{Request.Host}";
         object?[][] about =
         [
-            ["Trang", (await settings.GetAsync(ct)).FullName], ["Kỳ", Period.Words], ["Người tải", actor.Name], ["Tải lúc", BusinessTime.DateAndTime(nowUtc)], ["Số mục", table.Items.Count],
+            ["Trang", (await settings.GetAsync(ct)).FullName], ["Kỳ", Period.Words], ["Người tải", actor.Name], ["Tải lúc", BusinessTime.DateAndTime(NowUtc)], ["Số mục", table.Items.Count],
             ["Cách đếm", "Mục mà bạn đọc đang thấy, được đăng lần đầu hoặc đăng lại bản mới trong kỳ (giờ Việt Nam). Số tiếng gồm sapo và nội dung; số ảnh gồm ảnh chính và ảnh trong bài."],
         ];
         var sums = table.Tables.SelectMany(one => one.Sums.Select(sum => SumRow(one.Title, sum))).Append(SumRow("Tất cả", table.Total));
         var items = table.Items.Select((item, at) => new object?[]
         {
-            at + 1, item.Title, item.Type switch { "Article" => "Tin bài", "Document" => "Văn bản", _ => "Trang" }, item.Kind, item.Author, item.Byline, item.Unit?.Name, item.Section?.Name, BusinessTime.Local(item.PublishedUtc),
+            at + 1, item.Title, item.Type.Label, item.Kind, item.Author, item.Byline, item.Unit?.Name, item.Section?.Name, BusinessTime.Local(item.PublishedUtc),
             BusinessTime.Local(item.ChangedUtc), item.IsFirst ? "Có" : "Không", item.Words, item.Pictures, item.Reprint ? "Có" : "", item.Source, site + item.Url,
         });
         var book = Spreadsheet.Write(new Sheet("Thông tin", [new("Mục", 20), new("Nội dung", 90)], about), new Sheet("Tổng hợp", SumColumns, sums), new Sheet("Từng mục", ItemColumns, items));
@@ -65,13 +55,7 @@ public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSetting
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        Period = StatisticsPeriod.Of(Preset, BusinessTime.Today(clock));
-        if (!string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To))
-        {
-            (var asked, Problem) = StatisticsPeriod.Between(From, To);
-            if (asked is null) return;
-            Period = asked;
-        }
+        if (!TakePeriod()) return;
         Table = await statistics.OfAsync(Period, ct);
         if (Table is not null && User.UnitLimit() is not null) Table = new([.. Table.Items.Where(item => User.Reaches(item.Unit?.Id))]);
         if (Table is null) Problem = $"Kỳ này có hơn {WorkStatistics.Most:N0} mục. Hãy chọn khoảng thời gian ngắn hơn.";

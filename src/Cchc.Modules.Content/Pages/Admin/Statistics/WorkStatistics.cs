@@ -4,6 +4,7 @@ using Cchc.Core.People;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
+using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ namespace Cchc.Modules.Content.Pages.Admin.Statistics;
 /// <param name="Words">Syllables (tiếng) of sapo and body.</param>
 /// <param name="Pictures">Those of the body and the lead picture.</param>
 /// <param name="Reprint">Taken over from another paper.</param>
-public sealed record WorkItem(string Type, string Id, string Title, string Kind, string Author, string Byline, Unit? Unit, Term? Section, DateTime PublishedUtc, DateTime ChangedUtc,
+public sealed record WorkItem(ContentType Type, string Id, string Title, string Kind, string Author, string Byline, Unit? Unit, Term? Section, DateTime PublishedUtc, DateTime ChangedUtc,
     bool IsFirst, int Words, int Pictures, bool Reprint, string Source, string Url);
 
 /// <summary>Sums of some items.</summary>
@@ -39,12 +40,10 @@ public sealed class WorkTable(IReadOnlyList<WorkItem> items)
     [
         ("Theo người viết", "Người viết", Sums(items, item => item.Author, item => $"/quan-tri/tin-bai?q={Uri.EscapeDataString(item.Author)}&trang-thai=Published")),
         ("Theo ký tên", "Ký tên", Sums(items, item => item.Byline, _ => null)),
-        ("Theo thể loại", "Thể loại", Sums(items, item => item.Kind, item => $"{AdminPathOf(item)}?loai={Uri.EscapeDataString(item.Kind)}&trang-thai=Published")),
+        ("Theo thể loại", "Thể loại", Sums(items, item => item.Kind, item => $"{item.Type.AdminPath}?loai={Uri.EscapeDataString(item.Kind)}&trang-thai=Published")),
         ("Theo chuyên mục chính", "Chuyên mục", Sums(items, item => item.Section?.Name ?? "", item => item.Section is { } section ? $"/quan-tri/tin-bai?chuyen-muc={section.Slug}&trang-thai=Published" : null)),
         ("Theo đơn vị", "Đơn vị", Sums(items, item => item.Unit?.Name ?? "", item => item.Unit is { } unit ? $"/quan-tri/tin-bai?don-vi={unit.Slug}&trang-thai=Published" : null)),
     ];
-
-    private static string AdminPathOf(WorkItem item) => item.Type == "Article" ? "/quan-tri/tin-bai" : item.Type == "Document" ? "/quan-tri/van-ban" : "/quan-tri/trang";
 
     private static IReadOnlyList<WorkSum> Sums(IEnumerable<WorkItem> items, Func<WorkItem, string> name, Func<WorkItem, string?> url) =>
         [.. items.GroupBy(name, StringComparer.Ordinal).Select(group => WorkSum.Of(group.Key.Length > 0 ? group.Key : None, group.Key.Length > 0 ? url(group.First()) : null, [.. group]))
@@ -102,7 +101,7 @@ public sealed class WorkStatistics(SiteDb db, SiteModules modules, UnitDirectory
             {
                 var more = own.GetValueOrDefault(row.Id) ?? new(type.Label, "", "", false, false, "");
                 var (words, pictures) = MarkdownText.Measure(row.Markdown);
-                items.Add(new(type.Name, row.Id, row.Title, more.Kind, row.Author, more.Byline, row.UnitId is { } unit ? registry.Find(unit) : null, tree.Find(row.Sections.FirstOrDefault()),
+                items.Add(new(type, row.Id, row.Title, more.Kind, row.Author, more.Byline, row.UnitId is { } unit ? registry.Find(unit) : null, tree.Find(row.Sections.FirstOrDefault()),
                     row.PublishedUtc, row.ChangedUtc, row.PublishedUtc >= fromUtc, words + Vietnamese.CountSyllables(more.Sapo), pictures + (more.HasLead ? 1 : 0), more.Reprint, more.Source, $"/{type.PathOf(row.Slug ?? row.Id)}"));
             }
             if (batch.Count < Batch) return;
@@ -116,6 +115,9 @@ public sealed class WorkStatistics(SiteDb db, SiteModules modules, UnitDirectory
             .ToDictionaryAsync(article => article.ContentItemId, article => new Own(Article.KindLabel(article.Kind), article.Byline, article.Sapo, article.HasLead, article.Reprint, article.Source), ct),
         DocumentType => await db.Set<Document>().AsNoTracking().Where(document => ids.Contains(document.ContentItemId))
             .Select(document => new { document.ContentItemId, document.Kind }).ToDictionaryAsync(document => document.ContentItemId, document => new Own(document.Kind, "", "", false, false, ""), ct),
+        ReformModelType => await db.Set<ReformModel>().AsNoTracking().Where(model => ids.Contains(model.ContentItemId))
+            .Select(model => new { model.ContentItemId, model.Kind, model.Authors, model.Problem, model.Summary })
+            .ToDictionaryAsync(model => model.ContentItemId, model => new Own(ReformModel.KindLabel(model.Kind), model.Authors, $"{model.Problem} {model.Summary}", false, false, ""), ct),
         _ => [],
     };
 }

@@ -47,7 +47,7 @@ public sealed class DeleteModel(SiteDb db, SiteModules modules, TrashBin bin, Ti
     {
         if (modules.ContentType(TypeName) is not { } type || await type.Rows(db).AsNoTracking().FirstOrDefaultAsync(row => row.ContentItemId == Id && row.State == ContentState.Trash, ct) is not { } item) return false;
         // A person who may delete but not see drafts of others does not read their titles here either.
-        if (!new ContentRights(User).See(item)) return false;
+        if (!new ContentRights(User, type).See(item)) return false;
         (Type, Item) = (type, item);
         Addresses = await db.Set<ContentRoute>().CountAsync(route => route.ContentItemId == Id, ct);
         DaysLeft = item.TrashedUtc is { } trashed ? TrashBin.DaysLeft(trashed, clock.GetUtcNow().UtcDateTime) : null;

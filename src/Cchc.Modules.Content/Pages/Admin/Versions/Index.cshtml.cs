@@ -65,7 +65,7 @@ public sealed class IndexModel(EditorialDesk desk) : PageModel
     private async Task<IActionResult?> RefusedAsync(CancellationToken ct)
     {
         if (desk.Modules.ContentType(TypeName) is not { } type || await desk.Store.OpenAsync(type, Id, ct: ct) is not { } item) return NotFound();
-        var rights = new ContentRights(User);
+        var rights = new ContentRights(User, type);
         (Type, Item, MayRestore) = (type, item, rights.Edit(item) && item.State != ContentState.Trash);
         return rights.See(item) ? null : Forbid();
     }
