@@ -39,7 +39,7 @@ public sealed record IndexShelf(IReadOnlyList<Index> Indexes)
 }
 
 /// <summary>Everything that readers can see of the indexes, in memory: some ten thousand numbers, of which a page needs many and no query would find them faster.</summary>
-public sealed class IndexLibrary(IServiceScopeFactory scopes) : Snapshot<IndexShelf>(scopes, Tag.List("IndexKind"), Tag.List("IndexEdition"))
+public sealed class IndexLibrary(IServiceScopeFactory scopes) : Snapshot<IndexShelf>(scopes, IndexTags.All)
 {
     protected override async Task<IndexShelf> LoadAsync(SiteDb db, CancellationToken ct)
     {

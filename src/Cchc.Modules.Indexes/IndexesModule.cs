@@ -19,5 +19,7 @@ public sealed class IndexesModule : SiteModule
     public override IReadOnlyList<Permission> Permissions => [IndexPermissions.Manage];
     public override IReadOnlyList<ContentType> ContentTypes { get; } = [new IndexKindType(), new IndexEditionType()];
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
-    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddChangeListener<IndexLibrary>().AddRecipeStep<IndexImportStep>();
+    public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddChangeListener<IndexLibrary>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddUnitBlock<Units.IndexResultsOfUnit>()
+        .AddRecipeStep<IndexImportStep>();
 }

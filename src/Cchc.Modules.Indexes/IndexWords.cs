@@ -1,0 +1,23 @@
+using System.Globalization;
+using Cchc.Core.Text;
+using Cchc.Modules.Indexes.Rules;
+
+namespace Cchc.Modules.Indexes;
+
+/// <summary>Results as readers read them.</summary>
+public static class IndexWords
+{
+    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("vi-VN");
+
+    /// <summary>With as many decimals as the index shows; downloads have all.</summary>
+    public static string Number(decimal value, IndexKind kind) => value.ToString($"N{Math.Clamp(kind.Decimals, 0, 4)}", Culture);
+
+    /// <summary>The value, or in words why there is none.</summary>
+    public static string Score(Score score, IndexKind kind) => score.Value is { } value ? Number(value, kind) : Ranking.Words(score.State);
+
+    /// <summary>"3/63"; "3" where nobody knows of how many; "" without a rank.</summary>
+    public static string Rank(Rank? rank) => rank is null ? "" : rank.Of > 0 ? $"{rank.Place}/{rank.Of}" : VietnameseNumber.Format(rank.Place);
+
+    /// <summary>A province without "Tỉnh", as tables print it.</summary>
+    public static string Unit(UnitResult result) => result.UnitName;
+}
