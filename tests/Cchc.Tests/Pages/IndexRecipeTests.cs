@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cchc.Core.Content;
 using Cchc.Core.Sheets;
+using Cchc.Core.Text;
 using Cchc.Modules.Indexes;
 using Cchc.Modules.Indexes.Rules;
 using Cchc.Tests.Hosting;
@@ -38,7 +39,7 @@ public abstract class IndexRecipeTests(SiteFixture fixture) : KernelTests(fixtur
         foreach (var row in sheet.Rows.Skip(1))
         {
             string Of(string role) => roles.ToList().IndexOf(role) is >= 0 and var at ? row[at] : "";
-            if (Of(ColumnRole.Index) is { Length: > 0 } other && other.Replace('_', '-').ToLowerInvariant() != slug) continue;
+            if (Of(ColumnRole.Index) is { Length: > 0 } other && Vietnamese.Slug(other) != slug) continue;
             seen++;
             var edition = index.Find(int.Parse(Of(ColumnRole.Year), CultureInfo.InvariantCulture))!;
             var line = edition.Table.Results.Single(result => Of(ColumnRole.Code) is { Length: > 0 } code ? result.UnitSlug!.StartsWith($"{code}-", StringComparison.Ordinal) : result.UnitName == Of(ColumnRole.Unit));

@@ -4,7 +4,7 @@ using Cchc.Modules.Indexes.Rules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Cchc.Modules.Indexes.Pages.Admin;
+namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
 /// <summary>One index: what it is, and the criteria of its next edition.</summary>
 [Authorize("indexes.manage")]

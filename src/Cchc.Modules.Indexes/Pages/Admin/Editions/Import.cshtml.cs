@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Indexes.Pages.Admin;
+namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
 /// <summary>Import in three looks at one page: the file, what its columns hold with every problem at its cell, and the drafts. The file travels with the form, so
 /// that nothing waits on the server for people who went away.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Indexes.Pages.Admin;
+namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
 /// <summary>One edition: year, decision, source, and the import undone by going back to the version before.</summary>
 [Authorize("indexes.manage")]

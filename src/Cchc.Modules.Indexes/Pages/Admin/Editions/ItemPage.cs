@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ContentResult = Cchc.Core.Content.ContentResult;
 
-namespace Cchc.Modules.Indexes.Pages.Admin;
+namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
 /// <summary>What may be decided on an item that is saved.</summary>
 public sealed record ItemActs(ContentItem Item, string Address, bool Approve, bool Publish, bool Delete);

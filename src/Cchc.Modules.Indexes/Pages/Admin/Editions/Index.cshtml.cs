@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Indexes.Pages.Admin;
+namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
 /// <summary>The indexes and their editions.</summary>
 [Authorize("indexes.manage")]
