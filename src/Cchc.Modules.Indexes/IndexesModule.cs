@@ -17,6 +17,7 @@ public sealed class IndexesModule : SiteModule
 {
     public override string Name => "indexes";
     public override IReadOnlyList<Permission> Permissions => [IndexPermissions.Manage];
+    public override IReadOnlyList<MenuItem> AdminMenu => [new("Chỉ số", "/quan-tri/chi-so", IndexPermissions.Manage, 24, "Nội dung")];
     public override IReadOnlyList<ContentType> ContentTypes { get; } = [new IndexKindType(), new IndexEditionType()];
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services

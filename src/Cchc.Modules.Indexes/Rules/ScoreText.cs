@@ -33,5 +33,5 @@ public static class ScoreText
     }
 
     /// <summary>As people here read it.</summary>
-    public static string Show(decimal number) => number.ToString(CultureInfo.InvariantCulture).Replace('.', ',');
+    public static string Show(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture).Replace('.', ',');
 }

@@ -1,0 +1,219 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cchc.Web.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Indexes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "index_editions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    KindId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    AnnouncedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    SourceUrl = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Derived = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Incomplete = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Table = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections = table.Column<string>(type: "TEXT", nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AuthorId = table.Column<int>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Review = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SubmittedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AssigneeId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Assignee = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TrashedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ModifiedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LatestVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatestTitle = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    PublishedVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_index_editions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "index_kinds",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ShortName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Publisher = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ScaleFrom = table.Column<decimal>(type: "TEXT", nullable: true),
+                    ScaleTo = table.Column<decimal>(type: "TEXT", nullable: true),
+                    Decimals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ordering = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Breaks = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    IsIllustration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Criteria = table.Column<string>(type: "TEXT", nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
+                    Markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections = table.Column<string>(type: "TEXT", nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AuthorId = table.Column<int>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Review = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SubmittedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AssigneeId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Assignee = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TrashedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ModifiedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LatestVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    LatestTitle = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    PublishedVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_index_kinds", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_AssigneeId_ModifiedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "AssigneeId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_AuthorId_ModifiedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_ContentItemId",
+                table: "index_editions",
+                column: "ContentItemId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_KindId_Year",
+                table: "index_editions",
+                columns: new[] { "KindId", "Year" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_ModifiedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_Review_ModifiedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "Review", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_Slug",
+                table: "index_editions",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_State_ModifiedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "State", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_State_PublishedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "State", "PublishedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_editions_UnitId_State_PublishedUtc_Id",
+                table: "index_editions",
+                columns: new[] { "UnitId", "State", "PublishedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_AssigneeId_ModifiedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "AssigneeId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_AuthorId_ModifiedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "AuthorId", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_ContentItemId",
+                table: "index_kinds",
+                column: "ContentItemId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_ModifiedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_Review_ModifiedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "Review", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_Slug",
+                table: "index_kinds",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_State_ModifiedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "State", "ModifiedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_State_PublishedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "State", "PublishedUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_index_kinds_UnitId_State_PublishedUtc_Id",
+                table: "index_kinds",
+                columns: new[] { "UnitId", "State", "PublishedUtc", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "index_editions");
+
+            migrationBuilder.DropTable(
+                name: "index_kinds");
+        }
+    }
+}
