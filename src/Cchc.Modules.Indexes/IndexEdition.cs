@@ -89,11 +89,8 @@ public sealed class IndexEditionType : ContentType<IndexEdition>
         _ = IndexJson.Parse(item.Table); // a table that cannot be read is refused at the door
     }
 
-    public override SearchDocument ToSearch(ContentItem item, SearchDocument shared) => item is not IndexEdition edition ? shared : shared with
-    {
-        Summary = edition.Source, Number = edition.Decision, Kind = Label,
-        Body = string.Join('\n', IndexJson.Parse(edition.Table).Criteria.Select(criterion => criterion.Name).Prepend(shared.Body)),
-    };
+    /// <summary>Readers find the index, whose page leads to every year: forty editions of one name would hide what is written about it.</summary>
+    public override SearchDocument? ToSearch(ContentItem item, SearchDocument shared) => null;
 
     /// <summary>The note on method may be empty; year, kind, source and numbers may not.</summary>
     public override IEnumerable<string> ProblemsForPublishing(ContentItem item)

@@ -43,7 +43,7 @@ public sealed class SearchRelevanceTests(SqliteSite site, ITestOutputHelper outp
 
     private static List<Question> ReadQuestions()
     {
-        static string IdOf(string name) => $"cchc{name[0] switch { 'a' => "art", 'd' => "doc", _ => "mod" }}{name[1..].PadLeft(19, '0')}";
+        static string IdOf(string name) => name[0] == 'k' ? $"cchckin{name[1..].ToLowerInvariant()}".PadRight(26, '0') : $"cchc{name[0] switch { 'a' => "art", 'd' => "doc", _ => "mod" }}{name[1..].PadLeft(19, '0')}";
         return [.. File.ReadLines(Repository.PathOf("tests/Cchc.Tests/Rules/Search/judgements.txt")).Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(parts => new Question(parts[0], parts[1].Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => IdOf(pair[0]), pair => int.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture))))];

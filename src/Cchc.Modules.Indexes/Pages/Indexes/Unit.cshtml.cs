@@ -32,7 +32,7 @@ public sealed class UnitModel(IndexLibrary library, UnitDirectory units) : PageM
         if (Lines.Count == 0) return NotFound();
         Breaks = Rules.Breaks.Read(index.Item.Breaks);
         Chart = TrendChart.Draw([.. Lines.Select(line => new TrendSeries(line.Unit.Name, [.. line.History.Select(point => (point.Edition.Year, point.Row.Score.Value))]))], Breaks.Keys, $"{index.Item.ShortName} của {found.Name} qua các năm; số ở bảng bên dưới");
-        if (Lines.SelectMany(line => line.History.Select(point => (line.Unit, point.Edition, point.Row))).Where(one => one.Edition.Table.Criteria.Count > 0 && one.Row.Result.Scores.Count > 0).MaxBy(one => one.Edition.Year) is { Edition: { } latest } shown)
+        if (Lines.SelectMany(line => line.History.Select(point => (line.Unit, point.Edition, point.Row))).Where(one => one.Edition.Table.Criteria.Count > 0 && one.Row.Result.Scores.Count > 0).OrderByDescending(one => one.Edition.Year).FirstOrDefault() is { Edition: { } latest } shown)
             Profile = (shown.Unit, latest, [.. latest.Table.ChildrenOf(null).Select(criterion => new ProfileLine(criterion, shown.Row.Result.ScoreOf(criterion.Code),
                 Ranks.Mean(latest.Table.Results.Select(result => result.ScoreOf(criterion.Code).Value)), latest.Table.Results.Max(result => result.ScoreOf(criterion.Code).Value)))]);
         return Page();

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Cchc.Core.Content;
+using Cchc.Core.Sheets;
+using Cchc.Modules.Indexes;
+using Cchc.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cchc.Tests.Pages;
+
+public sealed class IndexPagesOnSqlite(SqliteSite site) : IndexPageTests(site), IClassFixture<SqliteSite>;
+
+public sealed class IndexPagesOnPostgres(PostgresSite site) : IndexPageTests(site), IClassFixture<PostgresSite>;
+
+/// <summary>What readers see of the indexes, and what they take along.</summary>
+public abstract class IndexPageTests(SiteFixture fixture) : KernelTests(fixture)
+{
+    private const string OldDongThap = "87-tinh-dong-thap-truoc-2025-07", TienGiang = "82-tinh-tien-giang-truoc-2025-07";
+
+    [Theory]
+    [InlineData("", "Quảng Ninh", "Đồng Tháp")]
+    [InlineData("?sap-xep=ten", "An Giang", "Bà Rịa - Vũng Tàu")]
+    [InlineData("?sap-xep=diem", "Quảng Ninh", "Đồng Tháp")]
+    [InlineData("?sap-xep=khong-co", "Quảng Ninh", "Đồng Tháp")]
+    public async Task A_table_is_sorted_by_links(string query, string first, string second)
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync($"/chi-so/pci/2019{query}");
+        Assert.Equal([first, second], page.QuerySelectorAll("table tbody tr th").Take(2).Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(63, page.QuerySelectorAll("table tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task A_name_without_marks_narrows_the_table()
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync("/chi-so/pci/2019?q=tien+giang");
+        Assert.Equal("Tiền Giang", Assert.Single(page.QuerySelectorAll("table tbody tr th")).TextContent.Trim());
+        Assert.Contains("Không có đơn vị nào", (await client.PageAsync("/chi-so/pci/2019?q=khongcogi")).Body!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("/chi-so/khong-co")]
+    [InlineData("/chi-so/pci/1999")]
+    [InlineData("/chi-so/pci/2019?cap=xa")]
+    [InlineData("/chi-so/pci/2019/tieu-chi/KHONG")]
+    [InlineData("/chi-so/pci/don-vi/khong-co")]
+    [InlineData("/chi-so/pci/1999.csv")]
+    [InlineData("/chi-so/pci/2019.pdf")]
+    [InlineData("/api/v1/indexes/pci/1999")]
+    [InlineData("/ket-qua-chi-so/khong-co")]
+    public async Task What_is_not_there_is_not_found(string path)
+    {
+        using var client = Site.Client();
+        using var answer = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_downloaded_cell_is_that_of_the_table_with_full_precision()
+    {
+        var edition = (await Site.InAsync(async services => await services.GetRequiredService<IndexLibrary>().GetAsync())).Find("pci")!.Find(2019)!;
+        using var client = Site.Client();
+        var csv = await RowsAsync(client, "/chi-so/pci/2019.csv");
+        var xlsx = await RowsAsync(client, "/chi-so/pci/2019.xlsx");
+        Assert.Equal(edition.Table.Results.Count + 1, csv.Count);
+        foreach (var (result, at) in edition.Table.Results.Select((result, at) => (result, at + 1)))
+            foreach (var rows in new[] { csv, xlsx })
+            {
+                Assert.Equal((result.UnitSlug, result.UnitName), (rows[at][0], rows[at][1]));
+                Assert.Equal(result.Total.Value, Number(rows[at][3]));
+                foreach (var (criterion, column) in edition.Table.Criteria.Select((criterion, column) => (criterion, column + 10))) Assert.Equal(result.ScoreOf(criterion.Code).Value, Number(rows[at][column]));
+            }
+        using var answer = await client.GetAsync("/api/v1/indexes/pci/2019");
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(edition.Table.Results.Select(result => result.Total.Value), json["results"]!.AsArray().Select(one => (decimal?)one!["total"]!["value"]));
+    }
+
+    [Fact]
+    public async Task A_blank_of_the_source_is_a_word_on_the_page_an_empty_cell_and_a_state()
+    {
+        using var client = Site.Client();
+        var row = (await client.PageAsync($"/chi-so/papi/2014?q=dong+thap")).QuerySelector("table tbody tr")!;
+        Assert.Contains("không có số liệu", row.TextContent);
+        var line = (await RowsAsync(client, "/chi-so/papi/2014.csv")).Single(cells => cells[0] == OldDongThap);
+        Assert.Equal(("", "missing"), (line[3], line[4]));
+    }
+
+    [Fact]
+    public async Task A_merged_unit_shows_its_predecessors_each_by_itself()
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync("/chi-so/pci/don-vi/82-tinh-dong-thap");
+        Assert.Equal(["Tỉnh Tiền Giang", "Tỉnh Đồng Tháp"], page.QuerySelectorAll("main section:not([aria-labelledby]) caption").Select(caption => caption.TextContent.Trim()));
+        Assert.Contains("không cộng", page.Body!.TextContent);
+        Assert.NotNull(page.QuerySelector("figure svg[role=img]"));
+        Assert.Contains("PCI", (await client.PageAsync("/don-vi/82-tinh-dong-thap")).QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Units_stand_side_by_side_and_a_fifth_is_left_out()
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync($"/chi-so/pci/so-sanh?dv={OldDongThap}&dv={TienGiang}&dv=khong-co&dv=");
+        Assert.Equal(2, page.QuerySelectorAll("#ss-n ~ thead th a, table:has(#ss-n) thead th a").Length);
+        Assert.Equal(4, page.QuerySelectorAll("select[name=dv]").Length);
+    }
+
+    [Fact]
+    public async Task The_kernel_s_address_of_an_edition_leads_to_its_page_and_a_hidden_edition_is_gone_everywhere()
+    {
+        using var client = Site.Client();
+        using (var own = await client.GetAsync("/ket-qua-chi-so/pci-2012-tinh")) Assert.Equal("/chi-so/pci/2012", own.Headers.Location?.ToString());
+        var id = await Site.WithDbAsync(db => db.Set<IndexEdition>().Where(edition => edition.Slug == "pci-2012-tinh").Select(edition => edition.ContentItemId).SingleAsync());
+        Assert.Equal(ContentOutcome.Done, (await Site.WithStoreAsync(store => store.UnpublishAsync(Site.Type("IndexEdition"), id, Editor))).Outcome);
+        foreach (var path in new[] { "/chi-so/pci/2012", "/chi-so/pci/2012.csv", "/api/v1/indexes/pci/2012" })
+        {
+            using var gone = await client.GetAsync(path);
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, gone.StatusCode));
+        }
+    }
+
+    private static async Task<List<IReadOnlyList<string>>> RowsAsync(SiteClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return [.. SheetReader.Read(path.Split('/')[^1], await answer.Content.ReadAsByteArrayAsync())[0].Rows.Select(row => (IReadOnlyList<string>)[.. row.Cells])];
+    }
+
+    private static decimal? Number(string cell) => cell.Length == 0 ? null : decimal.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+}
