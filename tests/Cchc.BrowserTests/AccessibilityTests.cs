@@ -21,7 +21,7 @@ public sealed class PublicAccessibilityTests(BrowserSite site) : IClassFixture<B
 
     private Task<List<string>> PagesAsync() => site.Site.WithDbAsync(async db =>
     {
-        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap" };
+        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap", "/cuoc-thi", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/the-le", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/lam-tiep", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/lam-thu", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1/kiem-tra" };
         paths.AddRange((await db.Set<Article>().Where(item => item.State == ContentState.Published).OrderByDescending(item => item.Html.Length).Take(3).ToListAsync()).Select(item => $"/tin-tuc/{item.Slug}"));
         paths.AddRange((await db.Set<Document>().Where(item => item.State == ContentState.Published).Take(2).ToListAsync()).Select(item => $"/van-ban/{item.Slug}"));
         paths.AddRange((await db.Set<SitePage>().Where(item => item.State == ContentState.Published).ToListAsync()).Select(item => $"/{item.Slug}"));
@@ -52,6 +52,7 @@ public sealed class NewsroomAccessibilityTests(BrowserSite site) : IClassFixture
         paths.AddRange(["/quan-tri/doi-mat-khau", "/quan-tri/hai-buoc", "/quan-tri/tai-khoan-cua-toi", "/quan-tri/quen-mat-khau", "/quan-tri/dat-lai-mat-khau", "/quan-tri/tin-bai/moi", $"/quan-tri/tin-bai/{article}", "/quan-tri/van-ban/moi", $"/quan-tri/van-ban/{document}", "/quan-tri/trang/moi", $"/quan-tri/trang/{page}",
             $"/quan-tri/ban-luu/Article/{article}", "/quan-tri/tai-khoan/moi", "/quan-tri/tai-khoan/1", "/quan-tri/vai-tro/moi", "/quan-tri/vai-tro/1"]);
         paths.AddRange(["/quan-tri/hoan-tac", "/quan-tri/lich?thang=2026-11", "/quan-tri/lich?tuan=2026-47", "/quan-tri/tin-bai?duyet=cho-duyet", "/quan-tri/tin-bai?trang-thai=Trash", "/quan-tri/thong-ke?ky=nam", "/quan-tri/thong-ke?tu=2026-12-01&den=2026-11-01", "/quan-tri/nhat-ky?nguoi=khongai"]);
+        paths.AddRange(["/quan-tri/cau-hoi/moi", "/quan-tri/cau-hoi/1", "/quan-tri/cau-hoi/nhap", "/quan-tri/cau-hoi?q=khongcogi", "/quan-tri/cuoc-thi/moi", "/quan-tri/cuoc-thi/1", "/quan-tri/cuoc-thi/1/ky/1", "/quan-tri/cuoc-thi/1/ky/1/ket-qua", "/quan-tri/cuoc-thi/1/ky/1/nguoi-du-thi", "/quan-tri/cuoc-thi/1/ky/1/phan-tich"]);
         var file = await db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync();
         paths.AddRange(new[] { "?xem=bang", "?thieu=tac-gia", "?thieu=mo-ta", "?q=khongcogi", "?dung=chua&nam=2026", "/chon", $"/{file}" }.Select(part => $"/quan-tri/tu-lieu{part}"));
         return paths;
