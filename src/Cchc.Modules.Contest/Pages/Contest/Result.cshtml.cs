@@ -17,7 +17,7 @@ public sealed class ResultModel(SiteDb db, ContestBook book, UnitDirectory units
     private const int MostShown = 50;
     private const int MostUnits = 30;
 
-    public sealed record Line(int Rank, bool Tied, string Who, string Points, decimal? Prediction, TimeSpan Used, string Code);
+    public sealed record Line(int Rank, bool Tied, string Who, string Points, decimal? Prediction, TimeSpan Used);
     public sealed record BlockResult(Block Block, RoundResult Result, IReadOnlyList<Line> Lines, IReadOnlyList<Winner> Winners);
     public sealed record Count(string Name, int People);
 
@@ -60,7 +60,7 @@ public sealed class ResultModel(SiteDb db, ContestBook book, UnitDirectory units
         var papers = await db.Set<Attempt>().AsNoTracking().Where(attempt => attempts.Contains(attempt.Id)).ToDictionaryAsync(attempt => attempt.Id, ct);
         var hidden = await db.Set<Participant>().AsNoTracking().Where(person => people.Contains(person.Id)).Select(person => new { person.Id, person.Personal }).ToDictionaryAsync(person => person.Id, person => person.Personal, ct);
         return [.. top.Select(one => (one, paper: papers[one.Attempt])).Select(pair => new Line(pair.one.Rank, pair.one.Tied, PersonData.Read(keys, hidden[pair.one.Person])?.Masked(Face.Contest.Identifier) ?? Forgotten,
-            PointsText(pair.paper.Hundredths), pair.paper.Prediction, pair.paper.SubmittedUtc!.Value - pair.paper.StartedUtc, pair.paper.Code))];
+            PointsText(pair.paper.Hundredths), pair.paper.Prediction, pair.paper.SubmittedUtc!.Value - pair.paper.StartedUtc))];
     }
 
     private const string Forgotten = "Đã xóa dữ liệu cá nhân";
