@@ -18,3 +18,14 @@ public static class PageCache
 /// <summary>On a public page that differs from reader to reader or takes a form: it is never kept by the cache.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NotCachedAttribute : Attribute;
+
+/// <summary>On a public page to which a whole office or school sends forms from one address in the same minutes: a contest.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ManyAtOneAddressAttribute : Attribute;
+
+/// <summary>Public addresses of a module that are not content items, for the sitemap.</summary>
+public interface ISitemapSource
+{
+    /// <summary>Paths without a leading slash.</summary>
+    Task<IReadOnlyList<string>> PathsAsync(CancellationToken ct);
+}

@@ -59,7 +59,7 @@ public sealed class ContentModule : SiteModule
         .PostConfigure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Models/Index", "/mo-hinh/linh-vuc/{field:slug}"))
         .Configure<RouteOptions>(options => options.ConstraintMap["slug"] = typeof(SlugConstraint))
         .AddSingleton<ISiteEndpoints, FeedEndpoints>()
-        .AddSingleton<ISiteEndpoints, SitemapEndpoints>()
+        .AddSingleton<ISiteEndpoints, SitemapEndpoints>().AddSingleton<ISitemapSource, ModelPaths>()
         .AddSingleton<ISiteEndpoints, Pages.Admin.DraftEndpoints>()
         .AddSingleton<ISiteEndpoints, Pages.Admin.Links.LinkEndpoints>()
         .AddScoped<FormerAddresses>()

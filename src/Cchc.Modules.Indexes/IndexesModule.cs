@@ -21,6 +21,6 @@ public sealed class IndexesModule : SiteModule
     public override IReadOnlyList<ContentType> ContentTypes { get; } = [new IndexKindType(), new IndexEditionType()];
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddChangeListener<IndexLibrary>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddUnitBlock<Units.IndexResultsOfUnit>()
+        .AddChangeListener<IndexLibrary>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddSingleton<ISitemapSource, Open.IndexPaths>().AddUnitBlock<Units.IndexResultsOfUnit>()
         .AddRecipeStep<IndexImportStep>();
 }

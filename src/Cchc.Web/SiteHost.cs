@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.Privacy;
 using Cchc.Core.Search;
 using Cchc.Themes;
 using Cchc.Web.Data;
@@ -54,6 +55,7 @@ public static class SiteHost
         services.AddSingleton<Func<MediaIndex>>(() => new(data.Folder("media-index")));
         services.AddSingleton(_ => new UploadFiles(data.Folder("uploads")));
         services.AddDataProtection().SetApplicationName("Cchc.Web").PersistKeysToFileSystem(new(data.Folder("keys")));
+        services.AddSingleton(provider => new PersonKeys(PersonKeys.Open(data.Folder("keys")), provider.GetRequiredService<IDataProtectionProvider>()));
 
         AddSignIn(services);
         var pages = services.AddRazorPages(options =>
@@ -92,7 +94,7 @@ public static class SiteHost
         // Cached pages are compressed once and sent thousands of times.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddPageCache(configuration);
-        services.AddRateLimiter(Limits.Configure);
+        services.AddRateLimiter(options => Limits.Configure(options, configuration.GetValue("Limits:ContestPerAddressAndMinute", Limits.ContestPerAddressAndMinute)));
         services.AddHealthChecks().AddDbContextCheck<SiteDb>("database");
         services.AddExceptionHandler<FaultPages>();
         services.AddProblemDetails();

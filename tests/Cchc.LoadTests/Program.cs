@@ -13,6 +13,7 @@ try
     {
         "search" => await SearchRun.RunAsync(options, work),
         "save" => await SaveRun.RunAsync(options, work),
+        "contest" => await ContestRun.RunAsync(options, work),
         _ => await PagesRun.RunAsync(options, work),
     };
 }

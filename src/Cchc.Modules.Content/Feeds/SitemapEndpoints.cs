@@ -5,7 +5,6 @@ using Cchc.Core.Content;
 using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
-using Cchc.Modules.Content.Models;
 using Cchc.Themes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,10 +33,10 @@ public sealed class SitemapEndpoints : ISiteEndpoints
         routes.MapMethods("/sitemap/{type}/{part:int:min(0):max(100000)}.xml", Reading, PartAsync).AllowAnonymous();
     }
 
-    private static async Task WholeAsync(HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct)
+    private static async Task WholeAsync(HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, Sections sections, UnitDirectory units, IEnumerable<ISitemapSource> sources, CancellationToken ct)
     {
         var address = (await settings.GetAsync(ct)).BaseOf(context.Request);
-        var places = await PathsAsync(sections, units, models, ct);
+        var places = await PathsAsync(sections, units, sources, ct);
         var total = places.Count;
         var last = new Dictionary<ContentType, int>();
         foreach (var type in modules.ContentTypes)
@@ -59,10 +58,10 @@ public sealed class SitemapEndpoints : ISiteEndpoints
                 await index.AddAsync("sitemap", string.Create(CultureInfo.InvariantCulture, $"sitemap/{Word(type)}/{part}.xml"), null, ct);
     }
 
-    private static async Task PlacesAsync(HttpContext context, SiteSettingsCache settings, Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct)
+    private static async Task PlacesAsync(HttpContext context, SiteSettingsCache settings, Sections sections, UnitDirectory units, IEnumerable<ISitemapSource> sources, CancellationToken ct)
     {
         await using var file = Start(context, (await settings.GetAsync(ct)).BaseOf(context.Request), "urlset");
-        foreach (var path in await PathsAsync(sections, units, models, ct)) await file.AddAsync("url", path, null, ct);
+        foreach (var path in await PathsAsync(sections, units, sources, ct)) await file.AddAsync("url", path, null, ct);
     }
 
     private static async Task PartAsync(string type, int part, HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, CancellationToken ct)
@@ -80,11 +79,12 @@ public sealed class SitemapEndpoints : ISiteEndpoints
             if (item.Slug is { } slug) await file.AddAsync("url", type.PathOf(slug), item.ChangedUtc, ct);
     }
 
-    private static async Task<IReadOnlyList<string>> PathsAsync(Sections sections, UnitDirectory units, ModelRegister models, CancellationToken ct) =>
-    [
-        .. Fixed, .. (await sections.GetAsync(ct)).All.Select(term => $"chuyen-muc/{term.Slug}"), .. (await models.GetAsync(ct)).Fields.Select(field => $"mo-hinh/{ModelCounts.FieldKey}/{field}"),
-        .. (await units.GetAsync(ct)).All.Select(unit => $"don-vi/{unit.Slug}"),
-    ];
+    private static async Task<IReadOnlyList<string>> PathsAsync(Sections sections, UnitDirectory units, IEnumerable<ISitemapSource> sources, CancellationToken ct)
+    {
+        var others = new List<string>();
+        foreach (var source in sources) others.AddRange(await source.PathsAsync(ct));
+        return [.. Fixed, .. others, .. (await sections.GetAsync(ct)).All.Select(term => $"chuyen-muc/{term.Slug}"), .. (await units.GetAsync(ct)).All.Select(unit => $"don-vi/{unit.Slug}")];
+    }
 
     private static IQueryable<ContentItem> Published(ContentType type, SiteDb db) => type.Rows(db).Where(item => item.State == ContentState.Published);
 

@@ -16,6 +16,7 @@ public static class PublicPages
     {
         if (page.ViewEnginePath.StartsWith("/Admin/", StringComparison.Ordinal)) return;
         page.EndpointMetadata.Add(new RequestSizeLimitAttribute(LargestForm));
+        foreach (var many in page.HandlerTypeAttributes.OfType<ManyAtOneAddressAttribute>()) page.EndpointMetadata.Add(many);
         if (page.HandlerTypeAttributes.OfType<AuthorizeAttribute>().Any()) return;
         page.EndpointMetadata.Add(new AllowAnonymousAttribute());
         if (!page.HandlerTypeAttributes.OfType<NotCachedAttribute>().Any()) page.EndpointMetadata.Add(new OutputCacheAttribute { PolicyName = PageCache.Policy });

@@ -21,6 +21,7 @@ public abstract class JobTests(Engine engine) : IAsyncLifetime
         var options = await SiteTemplates.CopyAsync(engine) with { Services = services => services.AddScoped<IJob>(_ => job) };
         nodes.Add(await TestSite.StartAsync(options));
         nodes.Add(await TestSite.StartAsync(SiteTemplates.AnotherNode(options) with { Clock = Site.Clock }));
+        await Site.WithDbAsync(db => db.Set<JobRow>().ExecuteDeleteAsync()); // what the sample content plans
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 import { copyLink } from "./copy-link.js";
 import { count } from "./count.js";
 import { countdown } from "./countdown.js";
+import { exam } from "./exam.js";
 import { improve } from "./improve.js";
 import { menu } from "./menu.js";
 import { print } from "./print.js";
 import { savedList, saveArticle } from "./reading-list.js";
+import { receipt } from "./receipt.js";
 import { prepareToSpeak } from "./say.js";
 import { share } from "./share.js";
 import { suggest } from "./suggest.js";
@@ -20,6 +22,8 @@ improve({
   "details.pop, details[data-menu]": menu,
   "[data-countdown], [data-seconds-left]": countdown,
   "[data-count]": count,
+  "form[data-exam]": exam,
+  "[data-receipt]": receipt,
   "form[data-suggest]": suggest,
   "a.embed__link": youtube,
 });

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Cchc.Modules.Contest.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cchc.Modules.Contest.Data;
+
+public enum RoundState
+{
+    /// <summary>Can be edited; nobody can enter.</summary>
+    Draft,
+    /// <summary>Its questions are frozen; people enter between its times.</summary>
+    Ready,
+    /// <summary>Every paper is in, the receipts are published.</summary>
+    Closed,
+    /// <summary>The organiser has published the result.</summary>
+    Published,
+}
+
+/// <summary>One round of a contest (kỳ thi): the time in which people may answer, both ends in UTC.</summary>
+public sealed class Round
+{
+    public int Id { get; private set; }
+    public int CompetitionId { get; init; }
+    /// <summary>1 for the first; part of the address.</summary>
+    public required int Number { get; set; }
+    public required string Title { get; set; }
+    public required DateTime OpensUtc { get; set; }
+    /// <summary>Exclusive: at this instant the round is shut.</summary>
+    public required DateTime ClosesUtc { get; set; }
+    public RoundState State { get; set; }
+    /// <summary>Nobody starts while it is set; papers that run go on.</summary>
+    public DateTime? PausedUtc { get; set; }
+    public int Minutes { get; set; } = 30;
+    /// <summary>0: as many as one likes.</summary>
+    public int Attempts { get; set; } = 1;
+    public CountedAttempt Counts { get; set; }
+    /// <summary>Names of <see cref="TieBreak"/> in their order, between commas.</summary>
+    public string TieBreaks { get; set; } = "Prediction,Time,Submitted";
+    public PredictionKind Prediction { get; set; }
+    public string PredictionQuestion { get; set; } = "";
+    /// <summary>Whether a person sees the score at once. What was right is shown only after the close.</summary>
+    public bool ShowsScore { get; set; } = true;
+    /// <summary>Whether keys and explanations are published after the close; a bank that is used again may keep them.</summary>
+    public bool PublishesKeys { get; set; } = true;
+    public bool ShuffleQuestions { get; set; } = true;
+    public bool ShuffleOptions { get; set; } = true;
+    /// <summary>List of <see cref="Prize"/> of each block, as JSON.</summary>
+    public string Prizes { get; set; } = "";
+
+    /// <summary>Frozen at the close: what the prediction asked for, and the root of the receipts.</summary>
+    public decimal? PredictionActual { get; set; }
+    public string MerkleRoot { get; set; } = "";
+    public DateTime? ClosedUtc { get; set; }
+    /// <summary>Published words that decide ties, written after the root was published.</summary>
+    public string LotSeed { get; set; } = "";
+    public DateTime? PublishedUtc { get; set; }
+    public ICollection<RoundPlan> Plans { get; } = [];
+
+    public bool IsOpen(DateTime nowUtc) => State == RoundState.Ready && OpensUtc <= nowUtc && nowUtc < ClosesUtc;
+    public IReadOnlyList<TieBreak> Chain => [.. TieBreaks.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<TieBreak>)];
+    public IReadOnlyList<Prize> PrizeList => ContestJson.List<Prize>(Prizes);
+}
+
+/// <summary>One line of a blueprint as the organiser writes it.</summary>
+/// <param name="Difficulty">Null: of any.</param>
+public sealed record BlueprintLine(int TopicId, Difficulty? Difficulty, int Count, int Points);
+
+/// <summary>What a round draws for a block: the blueprint, and once the round is ready the questions that it may draw.</summary>
+public sealed class RoundPlan
+{
+    public int RoundId { get; init; }
+    public required int BlockId { get; init; }
+    /// <summary>List of <see cref="BlueprintLine"/> as JSON.</summary>
+    public string Blueprint { get; set; } = "";
+    /// <summary><see cref="PaperPlan"/> as JSON; "" until it is frozen.</summary>
+    public string Frozen { get; set; } = "";
+
+    public IReadOnlyList<BlueprintLine> Lines => ContestJson.List<BlueprintLine>(Blueprint);
+    public PaperPlan? Plan => Frozen.Length == 0 ? null : JsonSerializer.Deserialize<PaperPlan>(Frozen, ContestJson.Options);
+}
+
+/// <summary>The result of a block in a round, computed at the close and again after a corrected key.</summary>
+public sealed class RoundResult
+{
+    public int RoundId { get; init; }
+    public required int BlockId { get; init; }
+    public int People { get; set; }
+    public int Attempts { get; set; }
+    public int AllRight { get; set; }
+    public int NoneRight { get; set; }
+    /// <summary>List of <see cref="Placed"/> as JSON, in the order of the ranking after the lot.</summary>
+    public string Standings { get; set; } = "";
+    public required DateTime ComputedUtc { get; set; }
+}
+
+/// <summary>One line of a published ranking.</summary>
+public sealed record Placed(long Attempt, long Person, int Rank, bool Tied);
+
+public sealed class RoundTables : IEntityTypeConfiguration<Round>, IEntityTypeConfiguration<RoundPlan>, IEntityTypeConfiguration<RoundResult>
+{
+    public void Configure(EntityTypeBuilder<Round> builder)
+    {
+        builder.ToTable("contest_rounds");
+        builder.Property(round => round.Title).HasMaxLength(200);
+        builder.Property(round => round.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(round => round.Counts).HasConversion<string>().HasMaxLength(16);
+        builder.Property(round => round.Prediction).HasConversion<string>().HasMaxLength(20);
+        builder.Property(round => round.PredictionQuestion).HasMaxLength(400);
+        builder.Property(round => round.TieBreaks).HasMaxLength(60);
+        builder.Property(round => round.MerkleRoot).HasMaxLength(64);
+        builder.Property(round => round.LotSeed).HasMaxLength(300);
+        builder.Ignore(round => round.Chain).Ignore(round => round.PrizeList);
+        builder.HasIndex(round => new { round.CompetitionId, round.Number }).IsUnique();
+        builder.HasOne<Competition>().WithMany(contest => contest.Rounds).HasForeignKey(round => round.CompetitionId);
+    }
+
+    public void Configure(EntityTypeBuilder<RoundPlan> builder)
+    {
+        builder.ToTable("contest_plans").HasKey(plan => new { plan.RoundId, plan.BlockId });
+        builder.Ignore(plan => plan.Lines).Ignore(plan => plan.Plan);
+        builder.HasOne<Round>().WithMany(round => round.Plans).HasForeignKey(plan => plan.RoundId);
+        builder.HasOne<Block>().WithMany().HasForeignKey(plan => plan.BlockId);
+    }
+
+    public void Configure(EntityTypeBuilder<RoundResult> builder)
+    {
+        builder.ToTable("contest_results").HasKey(result => new { result.RoundId, result.BlockId });
+        builder.HasOne<Round>().WithMany().HasForeignKey(result => result.RoundId);
+        builder.HasOne<Block>().WithMany().HasForeignKey(result => result.BlockId);
+    }
+}

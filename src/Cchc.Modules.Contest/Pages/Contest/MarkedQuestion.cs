@@ -1,0 +1,32 @@
+using Cchc.Modules.Contest.Rules;
+using Cchc.Modules.Contest.Taking;
+
+namespace Cchc.Modules.Contest.Pages.Contest;
+
+/// <summary>A question with the answer that was given and the right one, in words. Null where it is not told yet.</summary>
+public sealed record MarkedQuestion(int Number, PaperText Text, string Given, string? Right, bool? IsRight)
+{
+    public static IReadOnlyList<MarkedQuestion> Of(IReadOnlyList<PaperQuestion> paper, IReadOnlyList<string> answers, ContestShelf shelf) => [.. paper.Select((question, at) =>
+    {
+        var text = shelf.Questions[question.Version];
+        var told = !shelf.Secret.Contains(question.Version) && question.Kind != QuestionKind.Essay;
+        return new MarkedQuestion(at + 1, text, Words(text.Body, answers[at]), told ? Key(text.Body) : null, told ? Scoring.Earned(text.Body, answers[at], 100) == 100 : null);
+    })];
+
+    private static string Words(QuestionBody body, string answer) => answer.Length == 0 ? "" : body.Kind switch
+    {
+        QuestionKind.Short => answer,
+        QuestionKind.Essay => "",
+        QuestionKind.Matching => string.Join("; ", Answers.Parts(answer).Select((right, left) => right is { } at ? $"{body.Options[left]} – {body.Pairs[at]}" : $"{body.Options[left]} –")),
+        QuestionKind.Ordering => string.Join(", rồi ", Answers.Parts(answer).Select(item => item is { } at ? body.Options[at] : "…")),
+        _ => string.Join("; ", Answers.Parts(answer).OfType<int>().Select(at => body.Options[at])),
+    };
+
+    private static string Key(QuestionBody body) => body.Kind switch
+    {
+        QuestionKind.Short => string.Join(" hoặc ", body.Accepted),
+        QuestionKind.Matching => string.Join("; ", body.Options.Zip(body.Pairs).Select(pair => $"{pair.First} – {pair.Second}")),
+        QuestionKind.Ordering => string.Join(", rồi ", body.Options),
+        _ => string.Join("; ", body.Correct.Select(at => body.Options[at])),
+    };
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Cchc.Core;
+using Cchc.Core.Text;
+using Cchc.Modules.Contest.Data;
+using Cchc.Modules.Contest.Rules;
+using Cchc.Modules.Contest.Taking;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Modules.Contest.Pages.Contest;
+
+/// <summary>
+/// The paper: one question to a page, saved when one goes on, and with script at each change. Nothing in it tells what is right.
+/// </summary>
+[NotCached, ManyAtOneAddress, RequestSizeLimit(LargestAnswer)]
+public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
+{
+    /// <summary>An essay of <see cref="Answers.LongestEssay"/> letters, each up to nine bytes in a form.</summary>
+    private const int LargestAnswer = 256 * 1024;
+    /// <summary>Where the last page stands in the address and in the buttons.</summary>
+    public const string Last = "nop";
+
+    [FromRoute] public int Number { get; set; }
+    /// <summary>Question, from 1, or <see cref="Last"/>.</summary>
+    [FromQuery(Name = "cau")] public string? At { get; set; }
+    [BindProperty(Name = "tra-loi")] public List<string?> Given { get; set; } = [];
+    [BindProperty(Name = "xem-lai")] public bool Flag { get; set; }
+    [BindProperty(Name = "du-doan")] public string? Guess { get; set; }
+    [BindProperty(Name = "den")] public string? GoTo { get; set; }
+
+    public Round Round { get; private set; } = null!;
+    public Participant Person { get; private set; } = null!;
+    public string Code { get; private set; } = "";
+    public Attempt Attempt { get; private set; } = null!;
+    public IReadOnlyList<PaperQuestion> Paper { get; private set; } = [];
+    public IReadOnlyDictionary<int, AttemptAnswer> Saved { get; private set; } = new Dictionary<int, AttemptAnswer>();
+    /// <summary>Place of the shown question, from 0; the number of questions on the last page.</summary>
+    public int Position { get; private set; }
+    public string? Problem { get; private set; }
+
+    public bool IsLast => Position == Paper.Count;
+    public string Here => $"{Home}/ky-{Round.Number}/bai-thi";
+    public TimeSpan Left => Attempt.DeadlineUtc - NowUtc is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    public bool HasPrediction => Round.Prediction != PredictionKind.None;
+    public int Steps => Paper.Count + (HasPrediction ? 1 : 0);
+    public int DoneSteps => Paper.Where((_, at) => IsDone(at)).Count() + (HasPrediction && Attempt.Prediction is not null ? 1 : 0);
+    public bool IsDone(int at) => Saved.TryGetValue(at, out var answer) && answer.Value.Length > 0;
+    public bool IsFlagged(int at) => Saved.TryGetValue(at, out var answer) && answer.Flagged;
+    public IEnumerable<int> Open => Enumerable.Range(0, Paper.Count).Where(at => !IsDone(at));
+    public DateTime? SavedUtc => Saved.Count == 0 ? null : Saved.Values.Max(answer => answer.SavedUtc);
+    /// <summary>What the shown question's form shows as chosen.</summary>
+    public IReadOnlyList<string> Chosen => Answers.Show(Paper[Position], Saved.GetValueOrDefault(Position)?.Value ?? "");
+    public PaperText Text => Shelf.Questions[Paper[Position].Version];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) is { } elsewhere ? elsewhere : Page();
+
+    /// <summary>Saves the question and goes on: the way without script.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is { } elsewhere) return elsewhere;
+        var (outcome, problem) = await SaveAsync(ct);
+        if (outcome == TakeOutcome.Over) return Redirect($"{Home}/cua-toi");
+        if (outcome == TakeOutcome.NotOnPaper)
+        {
+            Problem = problem;
+            return Page();
+        }
+        return Redirect($"{Here}?cau={Target(GoTo)}");
+    }
+
+    /// <summary>Saves the question at a change: the way with script.</summary>
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is not null) return Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." });
+        var (outcome, problem) = await SaveAsync(ct);
+        return outcome switch
+        {
+            TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = await DoneAsync(ct), left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
+            TakeOutcome.Over => Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." }),
+            _ => Answer(StatusCodes.Status400BadRequest, new { over = false, message = problem }),
+        };
+    }
+
+    /// <summary>Hands the paper in. Sent twice it counts once.</summary>
+    public async Task<IActionResult> OnPostFinishAsync(CancellationToken ct)
+    {
+        if (await OpenAsync(ct) is { } elsewhere) return elsewhere;
+        var (outcome, problem) = await SaveAsync(ct);
+        if (outcome == TakeOutcome.NotOnPaper)
+        {
+            Problem = problem;
+            return Page();
+        }
+        await take.FinishAsync(Face, Round, Attempt, ct);
+        return Redirect($"{Home}/cua-toi");
+    }
+
+    /// <summary>Steps that are done after what was just saved.</summary>
+    private async Task<int> DoneAsync(CancellationToken ct) => await db.Set<AttemptAnswer>().CountAsync(answer => answer.AttemptId == Attempt.Id && answer.Value != "", ct)
+        + (IsLast ? (string.IsNullOrWhiteSpace(Guess) ? 0 : 1) : HasPrediction && Attempt.Prediction is not null ? 1 : 0);
+
+    public static string TimeText(DateTime utc) => BusinessTime.Local(utc).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>"21:48".</summary>
+    public static string ClockText(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes:00}:{left.Seconds:00}");
+
+    private async Task<(TakeOutcome Outcome, string? Problem)> SaveAsync(CancellationToken ct)
+    {
+        if (IsLast)
+        {
+            if (!HasPrediction || Guess is null) return (TakeOutcome.Saved, null);
+            var typed = Guess.Trim().Replace(',', '.').TrimEnd('%').Trim();
+            if (typed.Length == 0) return (await take.SaveAsync(Attempt, [], null, setsPrediction: true, ct), null);
+            var isShare = Round.Prediction == PredictionKind.AllRightPercent;
+            if (!isShare) typed = typed.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+            if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var guess) || guess < 0 || guess > (isShare ? 100 : 100_000_000))
+                return (TakeOutcome.NotOnPaper, isShare ? "Dự đoán là một tỷ lệ từ 0 đến 100, ví dụ 87,65432." : "Dự đoán là một số người, viết bằng chữ số, ví dụ 480.");
+            return (await take.SaveAsync(Attempt, [], Math.Round(guess, 5), setsPrediction: true, ct), null);
+        }
+        if (Answers.Read(Paper[Position], [.. Given.Select(one => one ?? "")]) is not { } answer)
+            return (TakeOutcome.NotOnPaper, Paper[Position].Kind switch
+            {
+                QuestionKind.Short => $"Câu trả lời dài hơn {Answers.LongestShort} ký tự.",
+                QuestionKind.Essay => $"Bài viết dài hơn {Answers.LongestEssay} ký tự.",
+                _ => "Câu trả lời không có trong các phương án của câu này.",
+            });
+        return (await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct), null);
+    }
+
+    /// <summary>Finds the running paper of this browser's participant; else says where to go.</summary>
+    private async Task<IActionResult?> OpenAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct) || Face.RoundOf(Number) is not { } round) return NotFound();
+        Round = round;
+        if (await visitor.FindAsync(Face.Contest.Id, ct) is not var (person, code)) return Redirect($"{Home}/lam-tiep");
+        (Person, Code) = (person, ResumeCode.Shown(code));
+        if (Face.PlanOf(round.Id, person.BlockId) is not { } plan || await take.RunningAsync(round.Id, person.Id, ct) is not { } attempt || !AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, NowUtc)) return Redirect($"{Home}/cua-toi");
+        (Attempt, Paper) = (attempt, Rules.Paper.Draw(plan, attempt.Seed));
+        Saved = await db.Set<AttemptAnswer>().AsNoTracking().Where(answer => answer.AttemptId == attempt.Id).ToDictionaryAsync(answer => answer.Position, ct);
+        Position = At == Last ? Paper.Count : int.TryParse(At, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Paper.Count ? number - 1 : 0;
+        Response.Headers.CacheControl = "no-store";
+        return null;
+    }
+
+    private string Target(string? wanted) => wanted == Last || (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Paper.Count) ? wanted
+        : Position + 1 < Paper.Count ? (Position + 2).ToString(CultureInfo.InvariantCulture) : Last;
+
+    private static JsonResult Answer(int status, object body) => new(body) { StatusCode = status };
+}

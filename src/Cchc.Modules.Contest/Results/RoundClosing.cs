@@ -1,0 +1,161 @@
+using System.Globalization;
+using Cchc.Core;
+using Cchc.Core.Changes;
+using Cchc.Core.Jobs;
+using Cchc.Core.People;
+using Cchc.Modules.Contest.Data;
+using Cchc.Modules.Contest.Rules;
+using Cchc.Modules.Contest.Taking;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Modules.Contest.Results;
+
+/// <summary>Collects the papers of a round that is over, fixes them by their receipts, marks and ranks them. Done again it gives the same.</summary>
+public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
+{
+    /// <summary>Attempts read at once: memory stays the same however many took part.</summary>
+    private const int Together = 2_000;
+
+    /// <summary>Closes papers whose time is over.</summary>
+    /// <returns>Whether none runs any more.</returns>
+    public async Task<bool> ExpireAsync(Round round, CancellationToken ct)
+    {
+        var lastUtc = clock.GetUtcNow().UtcDateTime - AttemptRules.Grace;
+        var keys = await KeysAsync(round, ct);
+        while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.State == AttemptState.InProgress && attempt.DeadlineUtc < lastUtc)
+            .OrderBy(attempt => attempt.Id).Select(attempt => new { attempt.Id, attempt.BlockId }).Take(500).ToListAsync(ct) is { Count: > 0 } late)
+            // All at once: the writer puts them into few transactions.
+            await Task.WhenAll(late.Select(one => take.FinishAsync(PlanOf(round, one.BlockId), version => keys[version], one.Id, ct)));
+        return !await db.Set<Attempt>().AnyAsync(attempt => attempt.RoundId == round.Id && attempt.State == AttemptState.InProgress, ct);
+    }
+
+    /// <summary>Fixes the round: marks with the keys that stand now, publishes the root of the receipts, ranks.</summary>
+    public async Task CloseAsync(Round round, CancellationToken ct)
+    {
+        await MarkAsync(round, null, ct);
+        var receipts = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id && attempt.Receipt != "").Select(attempt => attempt.Receipt).ToListAsync(ct);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        (round.State, round.ClosedUtc, round.MerkleRoot) = (RoundState.Closed, nowUtc, Merkle.Root(receipts));
+        await RankAsync(round, ct);
+        db.Add(Actor.System.Did(nowUtc, "contest.round-closed", $"Đóng {round.Title}: {receipts.Count} bài, gốc biên nhận {round.MerkleRoot}", "Round", round.Id.ToString(CultureInfo.InvariantCulture)));
+        db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Ranks what is marked and stages the result; the caller saves.</summary>
+    public async Task RankAsync(Round round, CancellationToken ct)
+    {
+        var rows = await (from attempt in db.Set<Attempt>() join person in db.Set<Participant>() on attempt.ParticipantId equals person.Id
+                          where attempt.RoundId == round.Id && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired) && !person.Barred
+                          select new { attempt.Id, attempt.BlockId, attempt.ParticipantId, attempt.Hundredths, attempt.Right, attempt.AllRight, attempt.Prediction, attempt.StartedUtc, attempt.SubmittedUtc, attempt.Receipt }).AsNoTracking().ToListAsync(ct);
+        var none = rows.Where(row => row.Right == 0).Select(row => row.Id).ToHashSet();
+        var entries = rows.ToLookup(row => row.BlockId, row => new Entry(row.Id, row.ParticipantId, row.Hundredths, row.AllRight, row.Prediction, row.SubmittedUtc!.Value - row.StartedUtc, row.SubmittedUtc.Value, row.Receipt));
+        var counted = entries.ToDictionary(block => block.Key, block => Ranking.Counted(block, round.Counts));
+        round.PredictionActual = Ranking.Actual(round.Prediction, [.. counted.Values.SelectMany(block => block)]);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        foreach (var plan in await db.Set<RoundPlan>().AsNoTracking().Where(plan => plan.RoundId == round.Id).ToListAsync(ct))
+        {
+            var mine = counted.GetValueOrDefault(plan.BlockId) ?? [];
+            var standings = Ranking.Order(mine, round.Chain, round.PredictionActual);
+            if (round.LotSeed.Length > 0) standings = Ranking.Drawn(standings, round.LotSeed);
+            if (await db.Set<RoundResult>().FindAsync([round.Id, plan.BlockId], ct) is not { } result) db.Add(result = new() { RoundId = round.Id, BlockId = plan.BlockId, ComputedUtc = nowUtc });
+            (result.People, result.Attempts, result.ComputedUtc) = (mine.Count, entries[plan.BlockId].Count(), nowUtc);
+            (result.AllRight, result.NoneRight) = (mine.Count(entry => entry.AllRight), mine.Count(entry => none.Contains(entry.Attempt)));
+            result.Standings = ContestJson.Write(standings.Select(one => new Placed(one.Entry.Attempt, one.Entry.Person, one.Rank, one.Tied)));
+        }
+    }
+
+    /// <summary>Marks every paper again with the keys that stand now; only scores that differ are written.</summary>
+    /// <param name="progress">Told after each batch: papers looked at, and how many scores have changed.</param>
+    public async Task<int> MarkAsync(Round round, Func<int, int, Task>? progress, CancellationToken ct)
+    {
+        var keys = await KeysAsync(round, ct);
+        var (after, done, changed) = (0L, 0, 0);
+        while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.Id > after && attempt.Receipt != "").OrderBy(attempt => attempt.Id)
+            .Select(attempt => new { attempt.Id, attempt.BlockId, attempt.Seed, attempt.Answers, attempt.Hundredths, attempt.Right, attempt.AllRight }).Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            foreach (var one in batch)
+            {
+                var score = Scoring.Of(Paper.Draw(PlanOf(round, one.BlockId), one.Seed), ContestJson.List<string>(one.Answers), version => keys[version]);
+                if (score.Hundredths == one.Hundredths && score.Right == one.Right && score.AllRight == one.AllRight) continue;
+                await db.Set<Attempt>().Where(attempt => attempt.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Hundredths, score.Hundredths).SetProperty(attempt => attempt.Right, score.Right).SetProperty(attempt => attempt.AllRight, score.AllRight), ct);
+                changed++;
+            }
+            await transaction.CommitAsync(ct);
+            (after, done) = (batch[^1].Id, done + batch.Count);
+            if (progress is not null) await progress(done, changed);
+        }
+        return changed;
+    }
+
+    private async Task<Dictionary<int, QuestionBody>> KeysAsync(Round round, CancellationToken ct)
+    {
+        plans = (await db.Set<RoundPlan>().AsNoTracking().Where(plan => plan.RoundId == round.Id && plan.Frozen != "").ToListAsync(ct)).ToDictionary(plan => (round.Id, plan.BlockId), plan => plan.Plan!);
+        var versions = plans.Values.SelectMany(plan => plan.Lines).SelectMany(line => line.Pool).Select(question => question.Version).Distinct().ToList();
+        return (await db.Set<QuestionVersion>().AsNoTracking().Where(version => versions.Contains(version.Id)).ToListAsync(ct)).ToDictionary(version => version.Id, version => version.Read());
+    }
+
+    private PaperPlan PlanOf(Round round, int block) => plans[(round.Id, block)];
+
+    private Dictionary<(int Round, int Block), PaperPlan> plans = [];
+}
+
+/// <summary>Closes a round some time after its end; as long as somebody with extra time still writes, it waits.</summary>
+public sealed class CloseRound(SiteDb db, RoundClosing closing, TimeProvider clock) : IJob
+{
+    public const string Name = "contest.close";
+    /// <summary>After the end: the grace of the last papers, and a little for clocks of several nodes.</summary>
+    public static readonly TimeSpan Wait = TimeSpan.FromSeconds(15);
+
+    public string Kind => Name;
+    public bool IsSlow => true;
+
+    public async Task RunAsync(JobRow job, CancellationToken ct)
+    {
+        var id = int.Parse(job.Payload, CultureInfo.InvariantCulture);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        if (await db.Set<Round>().FirstOrDefaultAsync(round => round.Id == id, ct) is not { State: RoundState.Ready } round || round.ClosesUtc > nowUtc) return; // extended: that has a job of its own
+        if (await closing.ExpireAsync(round, ct)) { await closing.CloseAsync(round, ct); return; }
+        var again = nowUtc + Wait;
+        db.Add(new JobRow { Kind = Name, Key = string.Create(CultureInfo.InvariantCulture, $"{Name}/contest/{id}/{again.Ticks}"), Payload = job.Payload, DueUtc = again });
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>Marks every paper again that had a question whose key was wrong, with progress that people can see.</summary>
+public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider clock) : IJob
+{
+    public const string Name = "contest.mark-again";
+
+    public string Kind => Name;
+    public bool IsSlow => true;
+
+    public async Task RunAsync(JobRow job, CancellationToken ct)
+    {
+        var id = int.Parse(job.Payload, CultureInfo.InvariantCulture);
+        if (await db.Set<KeyCorrection>().FirstOrDefaultAsync(one => one.Id == id, ct) is not { FinishedUtc: null } correction) return;
+        var rounds = (await db.Set<Round>().Include(round => round.Plans).ToListAsync(ct))
+            .Where(round => round.Plans.Any(plan => plan.Plan?.Lines.Any(line => line.Pool.Any(question => question.Version == correction.VersionId)) == true)).ToList();
+        var ids = rounds.ConvertAll(round => round.Id);
+        correction.Total = await db.Set<Attempt>().CountAsync(attempt => ids.Contains(attempt.RoundId) && attempt.Receipt != "", ct);
+        var (before, changedBefore) = (0, 0);
+        foreach (var round in rounds)
+        {
+            var (done, changed) = (0, 0);
+            await closing.MarkAsync(round, async (looked, differ) =>
+            {
+                (done, changed) = (looked, differ);
+                (correction.Done, correction.Changed) = (before + done, changedBefore + changed);
+                await db.SaveChangesAsync(ct);
+            }, ct);
+            (before, changedBefore) = (before + done, changedBefore + changed);
+            if (round.State is RoundState.Closed or RoundState.Published) await closing.RankAsync(round, ct);
+        }
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        correction.FinishedUtc = nowUtc;
+        db.Add(Actor.System.Did(nowUtc, "contest.marked-again", $"Chấm lại sau khi sửa đáp án: {correction.Done} bài, đổi điểm {correction.Changed} bài", "KeyCorrection", job.Payload));
+        db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
+        await db.SaveChangesAsync(ct);
+    }
+}

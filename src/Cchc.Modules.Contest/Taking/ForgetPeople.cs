@@ -1,0 +1,31 @@
+using System.Globalization;
+using Cchc.Core;
+using Cchc.Core.Changes;
+using Cchc.Core.Jobs;
+using Cchc.Core.People;
+using Cchc.Modules.Contest.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cchc.Modules.Contest.Taking;
+
+/// <summary>Deletes personal data when the time that a contest has stated is over. Figures, receipts and published names of winners stay.</summary>
+public sealed class ForgetPeople(SiteDb db, TimeProvider clock) : IDaily
+{
+    public async Task RunDailyAsync(CancellationToken ct)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var waiting = await db.Set<Competition>().Include(contest => contest.Rounds).Where(contest => contest.ForgottenUtc == null && contest.Rounds.Any()).ToListAsync(ct);
+        foreach (var contest in waiting.Where(contest => contest.Rounds.Max(round => round.ClosesUtc).AddMonths(contest.RetentionMonths) <= nowUtc))
+        {
+            // The keyed hash goes too: it would still tell whether a given number took part. The id, which is random, keeps rows apart.
+            var people = await db.Set<Participant>().Where(person => person.CompetitionId == contest.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(person => person.Personal, "").SetProperty(person => person.Address, "").SetProperty(person => person.IdentityKey, person => "x" + person.Id).SetProperty(person => person.CodeKey, person => "x" + person.Id), ct);
+            var rounds = contest.Rounds.Select(round => round.Id).ToList();
+            await db.Set<Attempt>().Where(attempt => rounds.Contains(attempt.RoundId)).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Address, ""), ct);
+            contest.ForgottenUtc = nowUtc;
+            db.Add(Actor.System.Did(nowUtc, "contest.forgotten", $"Xóa dữ liệu cá nhân của {people} người dự thi {contest.Title}", "Competition", contest.Id.ToString(CultureInfo.InvariantCulture)));
+            db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
+            await db.SaveChangesAsync(ct);
+        }
+    }
+}
