@@ -110,4 +110,14 @@ public sealed class ModelRules
         model.Results.Add(new() { Label = "Thời gian chờ", After = 3 });
         Assert.Equal("Kết quả “Thời gian chờ” chưa ghi nguồn số liệu.", Assert.Single(new ReformModelType().ProblemsForPublishing(model)));
     }
+
+    [Theory]
+    [InlineData("ngắn", 10, "ngắn")]
+    [InlineData("một hai ba bốn", 10, "một hai…")]
+    [InlineData("mộthaibabốn", 5, "mộth…")]
+    public void What_is_cut_for_paper_ends_with_a_whole_word_where_it_can(string text, int most, string cut)
+    {
+        Assert.Equal(cut, OnPaper.Cut(text, most));
+        Assert.True(OnPaper.Cut(text, most).Length <= most);
+    }
 }

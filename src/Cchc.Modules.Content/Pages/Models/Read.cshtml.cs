@@ -13,9 +13,9 @@ namespace Cchc.Modules.Content.Pages.Models;
 /// <summary>One model: problem, solution, figures, who has taken it over.</summary>
 public class ReadModel(SiteDb db, Sections sections, UnitDirectory units, FormerAddresses former) : PageModel
 {
-    public ModelSheet Sheet { get; private set; } = null!;
+    public ModelSheet Sheet { get; protected set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
+    public virtual async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
         var model = await db.Set<ReformModel>().AsNoTracking().Include(row => row.Results.OrderBy(result => result.Id)).FirstOrDefaultAsync(row => row.Slug == slug && row.State == ContentState.Published, ct);
         if (model is null) return await former.AnswerAsync($"mo-hinh/{slug}", ct);

@@ -37,9 +37,9 @@ public sealed class ModelInput
     public ModelStage Stage { get; set; }
     [StringLength(4, ErrorMessage = "Năm gồm bốn chữ số, ví dụ 2026.")]
     public string Year { get; set; } = "";
-    [StringLength(1000, ErrorMessage = "Vấn đề dài hơn 1.000 ký tự: phiếu in chỉ có một trang. Phần còn lại viết ở Nội dung.")]
+    [StringLength(1000, ErrorMessage = "Vấn đề dài hơn 1.000 ký tự. Phần còn lại viết ở Nội dung.")]
     public string Problem { get; set; } = "";
-    [StringLength(1000, ErrorMessage = "Tóm tắt dài hơn 1.000 ký tự: phiếu in chỉ có một trang. Phần còn lại viết ở Nội dung.")]
+    [StringLength(1000, ErrorMessage = "Tóm tắt dài hơn 1.000 ký tự. Phần còn lại viết ở Nội dung.")]
     public string Summary { get; set; } = "";
     [StringLength(500, ErrorMessage = "Tên tác giả dài hơn 500 ký tự.")]
     public string Authors { get; set; } = "";
