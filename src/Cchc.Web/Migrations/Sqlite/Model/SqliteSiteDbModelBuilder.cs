@@ -11,7 +11,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("138fdf9a-1c82-49d7-8de3-33746b29693c"), entityTypeCount: 40)
+            : base(skipDetectChanges: false, modelId: new Guid("d170d450-2fff-41e9-a1ba-1c4bdd5e5500"), entityTypeCount: 55)
         {
         }
 
@@ -50,6 +50,21 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var article = ArticleEntityType.Create(this);
             var articleDocument = ArticleDocumentEntityType.Create(this);
             var sitePage = SitePageEntityType.Create(this);
+            var attempt = AttemptEntityType.Create(this);
+            var attemptAnswer = AttemptAnswerEntityType.Create(this);
+            var block = BlockEntityType.Create(this);
+            var competition = CompetitionEntityType.Create(this);
+            var competitionText = CompetitionTextEntityType.Create(this);
+            var keyCorrection = KeyCorrectionEntityType.Create(this);
+            var participant = ParticipantEntityType.Create(this);
+            var question = QuestionEntityType.Create(this);
+            var questionTopic = QuestionTopicEntityType.Create(this);
+            var questionVersion = QuestionVersionEntityType.Create(this);
+            var round = RoundEntityType.Create(this);
+            var roundPlan = RoundPlanEntityType.Create(this);
+            var roundResult = RoundResultEntityType.Create(this);
+            var unitStaff = UnitStaffEntityType.Create(this);
+            var winner = WinnerEntityType.Create(this);
             var indexEdition = IndexEditionEntityType.Create(this);
             var indexKind = IndexKindEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -67,6 +82,24 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             DocumentRelationEntityType.CreateForeignKey1(documentRelation, document);
             MeasuredResultEntityType.CreateForeignKey1(measuredResult, reformModel);
             ArticleDocumentEntityType.CreateForeignKey1(articleDocument, article);
+            AttemptEntityType.CreateForeignKey1(attempt, participant);
+            AttemptEntityType.CreateForeignKey2(attempt, round);
+            AttemptAnswerEntityType.CreateForeignKey1(attemptAnswer, attempt);
+            BlockEntityType.CreateForeignKey1(block, competition);
+            CompetitionTextEntityType.CreateForeignKey1(competitionText, competition);
+            KeyCorrectionEntityType.CreateForeignKey1(keyCorrection, questionVersion);
+            ParticipantEntityType.CreateForeignKey1(participant, block);
+            ParticipantEntityType.CreateForeignKey2(participant, competition);
+            QuestionEntityType.CreateForeignKey1(question, questionTopic);
+            QuestionTopicEntityType.CreateForeignKey1(questionTopic, questionTopic);
+            QuestionVersionEntityType.CreateForeignKey1(questionVersion, question);
+            RoundEntityType.CreateForeignKey1(round, competition);
+            RoundPlanEntityType.CreateForeignKey1(roundPlan, block);
+            RoundPlanEntityType.CreateForeignKey2(roundPlan, round);
+            RoundResultEntityType.CreateForeignKey1(roundResult, block);
+            RoundResultEntityType.CreateForeignKey2(roundResult, round);
+            UnitStaffEntityType.CreateForeignKey1(unitStaff, unit);
+            WinnerEntityType.CreateForeignKey1(winner, round);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, role);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, user);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, user);
@@ -107,6 +140,21 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             ArticleEntityType.CreateAnnotations(article);
             ArticleDocumentEntityType.CreateAnnotations(articleDocument);
             SitePageEntityType.CreateAnnotations(sitePage);
+            AttemptEntityType.CreateAnnotations(attempt);
+            AttemptAnswerEntityType.CreateAnnotations(attemptAnswer);
+            BlockEntityType.CreateAnnotations(block);
+            CompetitionEntityType.CreateAnnotations(competition);
+            CompetitionTextEntityType.CreateAnnotations(competitionText);
+            KeyCorrectionEntityType.CreateAnnotations(keyCorrection);
+            ParticipantEntityType.CreateAnnotations(participant);
+            QuestionEntityType.CreateAnnotations(question);
+            QuestionTopicEntityType.CreateAnnotations(questionTopic);
+            QuestionVersionEntityType.CreateAnnotations(questionVersion);
+            RoundEntityType.CreateAnnotations(round);
+            RoundPlanEntityType.CreateAnnotations(roundPlan);
+            RoundResultEntityType.CreateAnnotations(roundResult);
+            UnitStaffEntityType.CreateAnnotations(unitStaff);
+            WinnerEntityType.CreateAnnotations(winner);
             IndexEditionEntityType.CreateAnnotations(indexEdition);
             IndexKindEntityType.CreateAnnotations(indexKind);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
