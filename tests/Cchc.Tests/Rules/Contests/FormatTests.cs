@@ -73,7 +73,7 @@ public sealed class FormatTests
     }
 
     [Theory]
-    [InlineData("a.xlsx", "PK\u0003\u0004 not a workbook", "bị hỏng")]
+    [InlineData("a.xlsx", "PK\u0003\u0004 not a workbook", "Tệp hỏng")]
     [InlineData("a.xls", "x", "kiểu cũ")]
     [InlineData("a.docx", "x", "Chỉ nhận")]
     [InlineData("a.csv", "", "rỗng")]
