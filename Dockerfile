@@ -16,6 +16,8 @@ RUN --mount=type=cache,target=/root/.nuget/packages --mount=type=cache,target=/r
     dotnet publish src/Cchc.Web -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET} AS site
+# Pictures of index results are drawn with the machine's fonts; DejaVu has the Vietnamese letters.
+RUN apt-get update && apt-get install -y --no-install-recommends fontconfig-config fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 # Empty folders with the right owner: a new volume takes them over.
 RUN install -d -o $APP_UID -g $APP_UID /data /data/media /data/keys
 WORKDIR /app

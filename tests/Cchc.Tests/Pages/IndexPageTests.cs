@@ -139,6 +139,17 @@ public abstract class IndexPageTests(SiteFixture fixture) : KernelTests(fixture)
     }
 
     [Fact]
+    public async Task Without_totals_the_criteria_stand_side_by_side_and_nobody_is_ranked()
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync("/chi-so/papi/2019");
+        Assert.Equal(9, page.QuerySelectorAll("table thead th").Length);
+        Assert.Equal(63, page.QuerySelectorAll("table tbody tr").Length);
+        Assert.DoesNotContain("Hạng", page.QuerySelector("table")!.TextContent);
+        Assert.Null(page.QuerySelector("meta[property='og:image']"));
+    }
+
+    [Fact]
     public async Task Everything_of_an_index_is_one_page_and_one_file()
     {
         using var client = Site.Client();

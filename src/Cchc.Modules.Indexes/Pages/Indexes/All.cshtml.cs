@@ -42,7 +42,7 @@ public sealed class AllModel(IndexLibrary library) : PageModel
                 var result = row.Result;
                 if (key.Length > 0 && !Vietnamese.Fold(result.UnitName).Contains(key, StringComparison.Ordinal)) continue;
                 Lines++;
-                html.Append("<tr><td>").Append(edition.Year).Append("</td><th scope=\"row\">").Append(WebUtility.HtmlEncode(result.UnitName)).Append("</th>");
+                html.Append("<tr><td>").Append(edition.Year).Append("</td><th scope=\"row\" class=\"nowrap\">").Append(WebUtility.HtmlEncode(result.UnitName)).Append("</th>");
                 Cell(result.Total);
                 html.Append("<td class=\"r\">").Append(IndexWords.Rank(row.Rank)).Append("</td>");
                 foreach (var column in Columns) Cell(result.ScoreOf(column.Code));

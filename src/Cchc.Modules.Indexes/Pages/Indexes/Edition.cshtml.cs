@@ -8,6 +8,8 @@ public sealed class EditionModel(IndexLibrary library, OwnUnits own) : EditionPa
 {
     /// <summary>What the numbers say at first sight, in a sentence, or "".</summary>
     public string Summary { get; private set; } = "";
+    /// <summary>Whether anything stands there to rank by: PAPI printed no totals of 2018 and 2019.</summary>
+    public bool HasTotals => Place.Edition.Table.Results.Any(result => result.Total.Value is not null);
     /// <summary>How the units lie along the scale; "" for too few.</summary>
     public string Dots { get; private set; } = "";
 
