@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cchc.Core.Text;
 using Cchc.Modules.Indexes.Rules;
 
@@ -11,6 +12,14 @@ public static class IndexWords
 
     /// <summary>With as many decimals as the index shows; downloads have all.</summary>
     public static string Number(decimal value, IndexKind kind) => value.ToString($"N{Math.Clamp(kind.Decimals, 0, 4)}", Culture);
+
+    /// <summary>The same without a string of its own, for tables of ten thousands.</summary>
+    public static void Append(StringBuilder text, decimal value, IndexKind kind)
+    {
+        Span<char> digits = stackalloc char[40];
+        if (value.TryFormat(digits, out var length, kind.Decimals == 2 ? "N2" : $"N{Math.Clamp(kind.Decimals, 0, 4)}", Culture)) text.Append(digits[..length]);
+        else text.Append(Number(value, kind));
+    }
 
     /// <summary>The value, or in words why there is none.</summary>
     public static string Score(Score score, IndexKind kind) => score.Value is { } value ? Number(value, kind) : Ranking.Words(score.State);

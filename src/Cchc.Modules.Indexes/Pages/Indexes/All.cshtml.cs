@@ -30,32 +30,32 @@ public sealed class AllModel(IndexLibrary library) : PageModel
         return Page();
     }
 
+    /// <summary>HTML lets the end of a cell and of a row go unsaid; over thirty thousand cells that is half of the page.</summary>
     private void Write(string key)
     {
-        var html = new StringBuilder(64 * 1024);
-        html.Append("<thead><tr><th scope=\"col\">Năm</th><th scope=\"col\">Đơn vị</th><th scope=\"col\" class=\"r\">Tổng</th><th scope=\"col\" class=\"r\">Hạng</th>");
-        foreach (var column in Columns) html.Append("<th scope=\"col\" class=\"r\">").Append(WebUtility.HtmlEncode(column.Name)).Append("</th>");
-        html.Append("</tr></thead><tbody>");
+        var html = new StringBuilder(256 * 1024);
+        html.Append("<thead><tr><th scope=\"col\">Năm<th scope=\"col\">Đơn vị<th scope=\"col\">Tổng<th scope=\"col\">Hạng");
+        foreach (var column in Columns) html.Append("<th scope=\"col\">").Append(WebUtility.HtmlEncode(column.Name));
+        html.Append("<tbody>");
         foreach (var edition in Index.Editions)
             foreach (var row in Index.Rows(edition))
             {
                 var result = row.Result;
                 if (key.Length > 0 && !Vietnamese.Fold(result.UnitName).Contains(key, StringComparison.Ordinal)) continue;
                 Lines++;
-                html.Append("<tr><td>").Append(edition.Year).Append("</td><th scope=\"row\" class=\"nowrap\">").Append(WebUtility.HtmlEncode(result.UnitName)).Append("</th>");
+                html.Append("\n<tr><td>").Append(edition.Year).Append("<th scope=\"row\">").Append(WebUtility.HtmlEncode(result.UnitName));
                 Cell(result.Total);
-                html.Append("<td class=\"r\">").Append(IndexWords.Rank(row.Rank)).Append("</td>");
+                html.Append("<td>").Append(IndexWords.Rank(row.Rank));
                 foreach (var column in Columns) Cell(result.ScoreOf(column.Code));
-                html.Append("</tr>");
             }
-        Body = html.Append("</tbody>").ToString();
+        Body = html.ToString();
 
         void Cell(Score score)
         {
-            html.Append("<td class=r>");
-            if (score.Value is { } value) html.Append(IndexWords.Number(value, Index.Item));
-            else html.Append(score.State == ResultState.Missing ? "–" : WebUtility.HtmlEncode(Ranking.Words(score.State)));
-            html.Append("</td>");
+            html.Append("<td>");
+            if (score.Value is { } value) IndexWords.Append(html, value, Index.Item);
+            else if (score.State == ResultState.Missing) html.Append('–');
+            else html.Append(Ranking.Words(score.State));
         }
     }
 }
