@@ -11,6 +11,9 @@ public static class IndexView
     public static IReadOnlyList<(int Year, string Reason)> BreaksSince(this Index index, Edition? before, Edition edition) =>
         before is null ? [] : Breaks.Read(index.Item.Breaks).Between(before.Year, edition.Year);
 
+    /// <summary>The criteria of all editions, each code once, as the latest edition names it.</summary>
+    public static IReadOnlyList<Criterion> AllCriteria(this Index index) => [.. index.Editions.SelectMany(edition => edition.Table.Criteria).DistinctBy(criterion => criterion.Code)];
+
     /// <param name="code">Criterion, or null for the total.</param>
     public static IReadOnlyList<RankedRow> Rows(this Index index, Edition edition, string? code = null)
     {

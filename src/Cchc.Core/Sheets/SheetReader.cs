@@ -86,6 +86,7 @@ public static class SheetReader
         var targets = (Load(zip, "xl/_rels/workbook.xml.rels") ?? new()).GetElementsByTagName("*").OfType<XmlElement>().Where(element => element.LocalName == "Relationship")
             .ToDictionary(element => element.GetAttribute("Id"), element => element.GetAttribute("Target"), StringComparer.Ordinal);
         var shared = SharedOf(Load(zip, "xl/sharedStrings.xml"));
+        var percents = PercentStyles(Load(zip, "xl/styles.xml"));
         var sheets = new List<SheetText>();
         foreach (var sheet in Elements(book, "sheet"))
         {
@@ -93,7 +94,7 @@ public static class SheetReader
             var id = sheet.Attributes.OfType<XmlAttribute>().FirstOrDefault(attribute => attribute.LocalName == "id")?.Value ?? "";
             var target = targets.GetValueOrDefault(id, "");
             using var entry = zip.GetEntry(target.StartsWith('/') ? target[1..] : $"xl/{target}")?.Open();
-            if (entry is not null) sheets.Add(ReadSheet(sheet.GetAttribute("name"), entry, shared));
+            if (entry is not null) sheets.Add(ReadSheet(sheet.GetAttribute("name"), entry, shared, percents));
         }
         return sheets;
     }
@@ -115,20 +116,35 @@ public static class SheetReader
         return xml;
     }
 
-    private static SheetText ReadSheet(string name, Stream stream, List<string> shared)
+    /// <summary>Styles that show 0.85 as 85 %: whoever sees the sheet sees a percentage.</summary>
+    private static HashSet<string> PercentStyles(XmlDocument? xml)
+    {
+        if (xml is null) return [];
+        var formats = Elements(xml, "numFmt").Where(format => format.GetAttribute("formatCode").Contains('%')).Select(format => format.GetAttribute("numFmtId")).Concat(["9", "10"]).ToHashSet(StringComparer.Ordinal);
+        var styles = Elements(xml, "cellXfs").FirstOrDefault()?.ChildNodes.OfType<XmlElement>() ?? [];
+        return [.. styles.Select((style, at) => (style, at)).Where(pair => formats.Contains(pair.style.GetAttribute("numFmtId"))).Select(pair => pair.at.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private static SheetText ReadSheet(string name, Stream stream, List<string> shared, HashSet<string> percents)
     {
         var rows = new List<SheetRow>();
         var flaws = new List<SheetFlaw>();
+        var hiddenColumns = new List<int>();
         using var xml = XmlReader.Create(stream, Safe);
         var cells = new List<string>();
         int number = 0, column = 0;
         string type = "";
+        var isPercent = false;
         while (xml.Read())
         {
             if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "row") Add(rows, new(number, [.. cells]));
             if (xml.NodeType != XmlNodeType.Element) continue;
             switch (xml.LocalName)
             {
+                case "col" when xml.GetAttribute("hidden") is "1" or "true" && int.TryParse(xml.GetAttribute("min"), CultureInfo.InvariantCulture, out var first) && int.TryParse(xml.GetAttribute("max"), CultureInfo.InvariantCulture, out var last):
+                    // A sheet may hide all columns to its right end; only those with cells concern anybody.
+                    for (var hidden = first; hidden <= Math.Min(last, MostColumns); hidden++) hiddenColumns.Add(hidden);
+                    break;
                 case "row":
                     cells.Clear();
                     column = 0;
@@ -140,12 +156,14 @@ public static class SheetReader
                     if (column > MostColumns) throw new SheetException($"Tệp có hơn {MostColumns} cột. Hãy bỏ bớt cột thừa.");
                     while (cells.Count < column) cells.Add("");
                     type = xml.GetAttribute("t") ?? "n";
+                    isPercent = percents.Contains(xml.GetAttribute("s") ?? "");
                     break;
                 case "f":
                     flaws.Add(new(number, column, "ô là công thức. Hãy dán lại thành giá trị"));
                     break;
                 case "v":
                     cells[column - 1] = Value(type, ReadText(xml), shared).Trim();
+                    if (isPercent && type == "n" && decimal.TryParse(cells[column - 1], CultureInfo.InvariantCulture, out var share)) cells[column - 1] = (share * 100).ToString("0.############", CultureInfo.InvariantCulture) + "%";
                     break;
                 case "t" when column > 0:
                     cells[column - 1] = (cells[column - 1] + ReadText(xml)).Trim();
@@ -156,6 +174,7 @@ public static class SheetReader
                     break;
             }
         }
+        flaws.AddRange(hiddenColumns.Where(hidden => rows.Exists(row => row[hidden - 1].Length > 0)).Select(hidden => new SheetFlaw(rows[0].Number, hidden, "cột bị ẩn. Hãy hiện cột hoặc xóa hẳn")));
         return new(name, rows, flaws);
     }
 

@@ -57,7 +57,7 @@ public sealed class IndexImportStep(SiteDb db, SiteModules modules, ContentImpor
             var sheet = SheetReader.Read(path, await File.ReadAllBytesAsync(file, ct))[0];
             var criteria = CriteriaText.Read(kind.Criteria).Criteria;
             var roles = ImportColumns.Guess(sheet.Rows.Count > 0 ? sheet.Rows[0].Cells : [], criteria, json["Columns"]?.ToJsonString() ?? "");
-            var result = IndexImport.Read(sheet, new(roles, criteria, json.Enum("Level", IndexLevel.Province), null, kind.Slug ?? "", kind.ScaleFrom, kind.ScaleTo, json.Flag("KeepUnknown", missing: false)), registry);
+            var result = IndexImport.Read(sheet, new(roles, criteria, json.Enum("Level", IndexLevel.Province), null, kind.Slug ?? "", kind.ScaleFrom, kind.ScaleTo, json.Flag("KeepUnknown", missing: false)) { InPercent = kind.Unit == "%" }, registry);
             return result.Blocked ? throw new FormatException(string.Join(' ', result.Problems.Where(problem => problem.Blocks).Take(5))) : result.Years;
         }
         catch (Exception error) when (error is SheetException or FormatException) { throw new FormatException($"{path}: {error.Message}", error); }

@@ -20,7 +20,11 @@ public sealed record ImportProblem(string Sheet, int Row, int Column, string Wor
 /// <param name="ScaleFrom">Least total, or null.</param>
 /// <param name="ScaleTo">Most, or null.</param>
 /// <param name="KeepUnknown">Units that the registry does not know keep their printed name.</param>
-public sealed record ImportPlan(IReadOnlyList<string> Roles, IReadOnlyList<Criterion> Criteria, IndexLevel Level, int? Year, string KindSlug, decimal? ScaleFrom, decimal? ScaleTo, bool KeepUnknown = false);
+public sealed record ImportPlan(IReadOnlyList<string> Roles, IReadOnlyList<Criterion> Criteria, IndexLevel Level, int? Year, string KindSlug, decimal? ScaleFrom, decimal? ScaleTo, bool KeepUnknown = false)
+{
+    /// <summary>The index counts in percent: then a percent sign says nothing else.</summary>
+    public bool InPercent { get; init; }
+}
 
 /// <param name="Years">A table for each year; empty when a problem blocks.</param>
 public sealed record ImportResult(IReadOnlyList<(int Year, IndexTable Table)> Years, IReadOnlyList<ImportProblem> Problems)
@@ -62,6 +66,7 @@ public static class IndexImport
         var criteria = plan.Criteria.ToDictionary(one => one.Code, StringComparer.Ordinal);
         var columns = plan.Roles.Select((role, at) => (role, at)).Where(pair => pair.role.StartsWith(ColumnRole.OfCriterion, StringComparison.Ordinal)).Select(pair => (Code: pair.role[ColumnRole.OfCriterion.Length..], pair.at)).ToList();
         var isLong = At(ColumnRole.Score) >= 0;
+        var marks = plan.Roles.Select((_, at) => MarkOf(sheet, at)).ToList();
         var finders = new Dictionary<int, UnitFinder>();
         var years = new SortedDictionary<int, Dictionary<string, Draft>>();
 
@@ -86,6 +91,16 @@ public static class IndexImport
             Score Number(int at, decimal? most, bool scaled)
             {
                 if (at < 0) return Score.None;
+                if (row[at].EndsWith('%') && plan.Roles[at] != ColumnRole.Percent && !plan.InPercent)
+                {
+                    Say(row.Number, at + 1, $"“{row[at]}” là phần trăm, còn cột này tính bằng điểm. Hãy chọn cột là “Chỉ số (%)”, hoặc bỏ dấu % và định dạng phần trăm");
+                    return Score.None;
+                }
+                if (marks[at] is { } mark && ScoreText.MarkOf(row[at]) is { } other && other != mark)
+                {
+                    Say(row.Number, at + 1, $"“{row[at]}” dùng dấu {(other == ',' ? "phẩy" : "chấm")} thập phân, các ô khác của cột dùng dấu {(mark == ',' ? "phẩy" : "chấm")}. Hãy ghi thống nhất");
+                    return Score.None;
+                }
                 if (ScoreText.Read(row[at]) is not { } score) { Say(row.Number, at + 1, $"“{row[at]}” không phải số"); return Score.None; }
                 if (score.Value < 0) Say(row.Number, at + 1, $"{ScoreText.Show(score.Value.Value)} nhỏ hơn 0");
                 else if (score.Value > most) Say(row.Number, at + 1, $"{ScoreText.Show(score.Value.Value)} lớn hơn điểm tối đa {ScoreText.Show(most.Value)}");
@@ -144,6 +159,13 @@ public static class IndexImport
             tables.Add((year, table));
         }
         return problems.Exists(problem => problem.Blocks) ? new([], problems) : new(tables, problems);
+    }
+
+    /// <summary>The decimal mark of most cells of a column; null where no cell has one.</summary>
+    private static char? MarkOf(SheetText sheet, int at)
+    {
+        var marks = sheet.Rows.Skip(1).Select(row => ScoreText.MarkOf(row[at])).OfType<char>().ToList();
+        return marks.Count == 0 ? null : marks.Count(mark => mark == ',') * 2 > marks.Count ? ',' : '.';
     }
 
     private static int IndexOf(IReadOnlyList<string> roles, string role)

@@ -33,6 +33,13 @@ public static class Ranks
         return known.Count == 0 ? null : known.Sum() / known.Count;
     }
 
+    /// <summary>The middle of what is known, between the two middle ones where their number is even; null when nothing is.</summary>
+    public static decimal? Median(IEnumerable<decimal?> values)
+    {
+        var known = values.OfType<decimal>().Order().ToList();
+        return known.Count == 0 ? null : (known[(known.Count - 1) / 2] + known[known.Count / 2]) / 2;
+    }
+
     /// <summary>From one edition to the next.</summary>
     /// <param name="broken">Whether the publisher's method changed between them.</param>
     public static Change Between(decimal? before, Rank? rankBefore, decimal? now, Rank? rankNow, bool broken) =>

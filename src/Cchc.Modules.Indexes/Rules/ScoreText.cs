@@ -32,6 +32,16 @@ public static class ScoreText
         return decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
+    /// <summary>The decimal mark that the text is written with, or null when it has none or it cannot be told.</summary>
+    public static char? MarkOf(string text)
+    {
+        int comma = text.LastIndexOf(','), point = text.LastIndexOf('.');
+        if (comma < 0 && point < 0) return null;
+        var last = Math.Max(comma, point);
+        // One mark that stands several times parts thousands.
+        return text.Count(letter => letter == text[last]) == 1 ? text[last] : null;
+    }
+
     /// <summary>As people here read it.</summary>
     public static string Show(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture).Replace('.', ',');
 }

@@ -33,6 +33,8 @@ public sealed class IndexImportTests
     [InlineData("Đơn vị;A;Tổng\nTiền Giang;0;1", "ô B2: 0 nằm ngoài thang điểm, bắt đầu từ 1")]
     [InlineData("Đơn vị;A;Tổng\nTiền Giang;1;1\nTỉnh Tiền Giang;1;1", "ô A3: Tỉnh Tiền Giang lặp lại, đã có ở dòng 2")]
     [InlineData("Mã;Đơn vị;Tổng\n82;Quảng Ninh;1", "ô B2: mã 82 năm 2020 là Tỉnh Tiền Giang, không phải “Quảng Ninh”")]
+    [InlineData("Đơn vị;A;Tổng\nTiền Giang;1;91,87%", "ô C2: “91,87%” là phần trăm, còn cột này tính bằng điểm")]
+    [InlineData("Đơn vị;A;Tổng\nTiền Giang;1,5;50\nĐồng Tháp;1,7;60\nQuảng Ninh;1.6;70", "ô B4: “1.6” dùng dấu chấm thập phân, các ô khác của cột dùng dấu phẩy")]
     [InlineData("Xin chào\n1", "không có cột tên hoặc mã đơn vị")]
     public void Each_fault_is_told_at_its_cell(string csv, string fault)
     {
@@ -74,6 +76,34 @@ public sealed class IndexImportTests
         book.CopyTo(bytes);
         var sheet = Assert.Single(SheetReader.Read("a.xlsx", bytes.ToArray()));
         Assert.Equal(["Đơn vị", "A", "Tiền Giang", "91.87"], sheet.Rows.SelectMany(row => row.Cells));
+    }
+
+    [Fact]
+    public void A_workbook_tells_what_its_sheet_hides_and_shows_otherwise()
+    {
+        var sheet = Assert.Single(SheetReader.Read("a.xlsx", Book("""
+            <cols><col min="3" max="3" hidden="1"/></cols><sheetData>
+            <row r="1"><c r="A1" t="inlineStr"><is><t>Đơn vị</t></is></c><c r="B1" t="inlineStr"><is><t>A</t></is></c><c r="C1" t="inlineStr"><is><t>B</t></is></c></row>
+            <row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t>Tiền Giang</t></is></c><c r="B2" s="1"><v>0.85</v></c><c r="C2"><f>1+1</f><v>2</v></c></row>
+            </sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>
+            """)));
+        Assert.Equal("85%", sheet.Rows[1][1]);
+        foreach (var words in new[] { "dòng bị ẩn", "ô là công thức", "ô bị trộn (A1:B1)", "cột bị ẩn" }) Assert.Contains(sheet.Flaws, flaw => flaw.Words.Contains(words, StringComparison.Ordinal));
+    }
+
+    private static byte[] Book(string inner)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(bytes, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, text) in new[]
+            {
+                ("xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Điểm\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+                ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+                ("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"),
+                ("xl/worksheets/sheet1.xml", $"<worksheet>{inner}</worksheet>"),
+            })
+                using (var writer = new StreamWriter(zip.CreateEntry(name).Open())) writer.Write(text);
+        return bytes.ToArray();
     }
 
     [Fact]

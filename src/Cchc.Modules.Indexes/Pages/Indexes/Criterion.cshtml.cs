@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Cchc.Modules.Indexes.Pages.Indexes;
 
 /// <summary>One criterion of an edition over all units.</summary>
-public sealed class CriterionModel(IndexLibrary library) : EditionPage(library)
+public sealed class CriterionModel(IndexLibrary library, OwnUnits own) : EditionPage(library, own)
 {
     public Criterion Criterion { get; private set; } = null!;
     public CriteriaList Below { get; private set; } = null!;

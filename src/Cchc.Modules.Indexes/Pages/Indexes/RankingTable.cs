@@ -7,6 +7,9 @@ namespace Cchc.Modules.Indexes.Pages.Indexes;
 /// <param name="Max">Most that the shown score can be, or null.</param>
 public sealed record RankingTable(EditionPlace Place, string Caption, IReadOnlyList<RankedRow> Rows, RankingOrder Order, bool IsTotal, decimal? Max, int? BeforeYear, string Path, string? Filter)
 {
+    /// <summary>Slugs of units whose lines are marked.</summary>
+    public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
+
     private static readonly (string Word, RankingOrder Order)[] Orders = [("hang", RankingOrder.Rank), ("ten", RankingOrder.Name), ("diem", RankingOrder.Score), ("thay-doi", RankingOrder.Change)];
 
     /// <summary>The order of that word; the ranks' where it is none.</summary>

@@ -130,7 +130,7 @@ public sealed class ImportModel(SiteDb db, ContentStore store, SiteModules modul
         if (Sheet is not { } sheet || Kind is null) return;
         var headings = sheet.Rows.Count > 0 ? sheet.Rows[0].Cells : [];
         if (guess || Roles.Count != headings.Count) Roles = [.. ImportColumns.Guess(headings, Criteria, Kind.Mapping)];
-        Result = IndexImport.Read(sheet, new(RolesGiven, Criteria, Level, Year, Kind.Slug ?? "", Kind.ScaleFrom, Kind.ScaleTo, KeepUnknown), await units.GetAsync(ct));
+        Result = IndexImport.Read(sheet, new(RolesGiven, Criteria, Level, Year, Kind.Slug ?? "", Kind.ScaleFrom, Kind.ScaleTo, KeepUnknown) { InPercent = Kind.Unit == "%" }, await units.GetAsync(ct));
     }
 
     private bool Unpack()
