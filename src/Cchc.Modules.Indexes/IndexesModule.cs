@@ -21,6 +21,7 @@ public sealed class IndexesModule : SiteModule
     public override IReadOnlyList<ContentType> ContentTypes { get; } = [new IndexKindType(), new IndexEditionType()];
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddChangeListener<IndexLibrary>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddSingleton<ISitemapSource, Open.IndexPaths>().AddUnitBlock<Units.IndexResultsOfUnit>()
+        .AddChangeListener<IndexLibrary>().AddSingleton<OwnUnits>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddSingleton<ISiteEndpoints, Open.IndexPictures>().AddSingleton<ISitemapSource, Open.IndexPaths>().AddUnitBlock<Units.IndexResultsOfUnit>()
+        .AddHomeBlock<Home.IndexFiguresBlock>()
         .AddRecipeStep<IndexImportStep>();
 }

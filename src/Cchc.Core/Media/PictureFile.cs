@@ -89,6 +89,18 @@ public static class PictureFile
         catch (VipsException) { return null; }
     }
 
+    /// <summary>A drawing that the site made itself as PNG, which every program shows; its letters are those of the machine's fonts.</summary>
+    /// <returns>Null when it cannot be drawn.</returns>
+    public static byte[]? DrawPng(byte[] drawing, int width)
+    {
+        try
+        {
+            using var picture = Image.ThumbnailBuffer(drawing, width, height: 10_000_000, size: Enums.Size.Both);
+            return picture.PngsaveBuffer(compression: 7, keep: Enums.ForeignKeep.None);
+        }
+        catch (VipsException) { return null; }
+    }
+
     /// <summary>The part that is shown, in memory, as wide as wanted or as it is.</summary>
     private static Image? Decode(byte[] bytes, PictureRatio? ratio, PictureCut? cut, int width)
     {

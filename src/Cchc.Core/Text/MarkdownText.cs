@@ -169,13 +169,18 @@ public static class MarkdownText
         {
             AllowedTags = new HashSet<string>(["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "del", "sub", "sup",
                 "mark", "ins", "code", "pre", "blockquote", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "figure",
-                "figcaption", "div", "section", "cite", "aside", "video", "audio"], StringComparer.Ordinal),
+                "figcaption", "div", "section", "cite", "aside", "video", "audio", "iframe"], StringComparer.Ordinal),
             AllowedAttributes = new HashSet<string>(["href", "src", "srcset", "sizes", "alt", "title", "id", "class", "start", "width", "height", "loading",
                 "decoding", "colspan", "rowspan", "scope", "tabindex", "role", "aria-label", "controls", "preload"], StringComparer.Ordinal),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.Ordinal),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.Ordinal),
         });
-        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c", "embed", "embed--card", "embed__link", "embed__note"]);
+        sanitiser.AllowedClasses.UnionWith(["quote", "box", "fig", "wide", "footnotes", "footnote-ref", "footnote-back-ref", "scroll-x", "r", "c", "embed", "embed--card", "embed__link", "embed__note", "embed--figures"]);
+        // Only the site itself is framed, and of it only what is made to be.
+        sanitiser.PostProcessNode += (_, found) =>
+        {
+            if (found.Node is AngleSharp.Html.Dom.IHtmlInlineFrameElement frame && frame.GetAttribute("src")?.StartsWith("/nhung/", StringComparison.Ordinal) != true) frame.Remove();
+        };
         return sanitiser;
     });
 
@@ -265,7 +270,7 @@ public static class MarkdownText
     }
 
     /// <summary><c>:::quote</c> whose last paragraph begins with a dash is a quotation with its source; <c>:::box</c> an aside;
-    /// <c>:::embed</c> with one link in it a film or a recording.</summary>
+    /// <c>:::embed</c> with one link in it a film, a recording or figures of this site.</summary>
     private sealed class ContainerRenderer : HtmlObjectRenderer<CustomContainer>
     {
         protected override void Write(HtmlRenderer renderer, CustomContainer block)
@@ -305,6 +310,12 @@ public static class MarkdownText
             {
                 renderer.Write("<div class=\"embed embed--card\"><a class=\"embed__link\" href=\"").WriteEscapeUrl(url).Write("\">").WriteEscape(title).Write("</a>");
                 renderer.WriteLine("<p class=\"embed__note\">Video trên YouTube, chỉ tải khi bấm</p></div>");
+                return;
+            }
+            if (kind == EmbedKind.Figures)
+            {
+                renderer.Write("<figure class=\"embed embed--figures\"><iframe loading=\"lazy\" src=\"/nhung").WriteEscapeUrl(url).Write("\" title=\"").WriteEscape(title);
+                renderer.Write("\"></iframe><figcaption><a href=\"").WriteEscapeUrl(url).Write("\">").WriteEscape(title).WriteLine("</a></figcaption></figure>");
                 return;
             }
             var tag = kind == EmbedKind.Video ? "video" : "audio";

@@ -36,6 +36,7 @@ public sealed class IndexEndpoints : ISiteEndpoints
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/chi-so/{kind:slug}/{year:int}.{format:regex(^(csv|xlsx|json)$)}", Reading, DownloadAsync).AllowAnonymous();
+        routes.MapMethods("/chi-so/{kind:slug}/tat-ca.{format:regex(^(csv|xlsx)$)}", Reading, WholeAsync).AllowAnonymous();
         routes.MapMethods("/ket-qua-chi-so/{slug:slug}", Reading, ItemAsync).AllowAnonymous();
         routes.MapMethods("/api/v1/indexes", Reading, ListAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
         routes.MapMethods("/api/v1/indexes/columns", Reading, (Delegate)ColumnList).AllowAnonymous().CacheOutput(PageCache.Policy);
@@ -46,17 +47,32 @@ public sealed class IndexEndpoints : ISiteEndpoints
     {
         if (await FindAsync(kind, year, context, library, ct) is not var (index, edition)) return Results.NotFound();
         if (format == "json") return Json(context, EditionJson(index, edition, (await settings.GetAsync(ct)).BaseOf(context.Request)));
-        context.Response.Headers.CacheControl = "public, max-age=300";
         var name = $"{index.Slug}-{edition.Year}-{IndexEdition.LevelWord(edition.Level)}.{format}";
         var columns = Columns.Select(column => column.Name).Concat(edition.Table.Criteria.Select(criterion => criterion.Code)).ToList();
+        return Table(context, format, name, columns, edition.Table.Results.Select(result => Line(result, edition.Table.Criteria)), edition.Table.Criteria);
+    }
+
+    /// <summary>All published years of an index as one table, the year first.</summary>
+    private static async Task<IResult> WholeAsync(string kind, string format, HttpContext context, IndexLibrary library, CancellationToken ct)
+    {
+        context.MadeOf(IndexTags.All);
+        if ((await library.GetAsync(ct)).Find(kind) is not { Editions.Count: > 0 } index) return Results.NotFound();
+        var criteria = index.AllCriteria();
+        var lines = index.Editions.OrderBy(edition => edition.Year).SelectMany(edition => edition.Table.Results.Select(result => new object?[] { edition.Year, edition.Level.ToString().ToLowerInvariant() }.Concat(Line(result, criteria))));
+        return Table(context, format, $"{index.Slug}.{format}", ["year", "level", .. Columns.Select(column => column.Name), .. criteria.Select(criterion => criterion.Code)], lines, criteria);
+    }
+
+    private static IResult Table(HttpContext context, string format, string name, IReadOnlyList<string> columns, IEnumerable<IEnumerable<object?>> lines, IReadOnlyList<Criterion> criteria)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=300";
         if (format == "xlsx")
             return Results.File(Spreadsheet.Write(
-                new Sheet("data", [.. columns.Select(column => new SheetColumn(column, 16))], edition.Table.Results.Select(result => Line(result, edition.Table.Criteria).ToArray())),
-                new Sheet("columns", [new("column", 16), new("meaning", 90)], Columns.Select(column => new object?[] { column.Name, column.Meaning }).Concat(edition.Table.Criteria.Select(criterion => new object?[] { criterion.Code, criterion.Name })))),
+                new Sheet("data", [.. columns.Select(column => new SheetColumn(column, 16))], lines.Select(line => line.ToArray())),
+                new Sheet("columns", [new("column", 16), new("meaning", 90)], Columns.Select(column => new object?[] { column.Name, column.Meaning }).Concat(criteria.Select(criterion => new object?[] { criterion.Code, criterion.Name })))),
                 Spreadsheet.MediaType, name);
         var text = new StringBuilder("\uFEFF");
         text.AppendJoin(',', columns.Select(Field)).Append("\r\n");
-        foreach (var result in edition.Table.Results) text.AppendJoin(',', Line(result, edition.Table.Criteria).Select(cell => Field(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? ""))).Append("\r\n");
+        foreach (var line in lines) text.AppendJoin(',', line.Select(cell => Field(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? ""))).Append("\r\n");
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name);
     }
 

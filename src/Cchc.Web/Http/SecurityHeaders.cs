@@ -8,9 +8,9 @@ namespace Cchc.Web.Http;
 /// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>Everything comes from this site, but for a film of YouTube that a reader asked for; nothing may frame it; nothing else may run.</summary>
+    /// <summary>Everything comes from this site, but for a film of YouTube that a reader asked for; nothing may frame it, but for the pages of figures that say so themselves; nothing else may run.</summary>
     public const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; font-src 'self'; "
-        + "connect-src 'self'; frame-src https://www.youtube-nocookie.com; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "connect-src 'self'; frame-src 'self' https://www.youtube-nocookie.com; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

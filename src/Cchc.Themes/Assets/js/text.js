@@ -115,14 +115,15 @@ const sentences = {
   linkRemove: "Bỏ liên kết",
 
   embedAddress: "Địa chỉ",
-  embedHint: "Tệp video, âm thanh trong thư viện (/media/….mp4, .mp3) hoặc địa chỉ YouTube.",
+  embedHint: "Tệp video, âm thanh trong thư viện (/media/….mp4, .mp3) địa chỉ YouTube, hoặc trang chỉ số của trang này (/chi-so/pci/2019).",
   embedTitle: "Tên",
   embedUse: "Chèn vào bài",
-  embedWrong: "Chỉ nhúng được tệp .mp4, .webm, .mp3, .m4a, .ogg trong thư viện, hoặc một video YouTube.",
+  embedWrong: "Chỉ nhúng được tệp .mp4, .webm, .mp3, .m4a, .ogg trong thư viện, một video YouTube, hoặc một năm hay một đơn vị ở mục Chỉ số.",
   embedUntitled: "Hãy ghi tên để người không xem được vẫn biết đó là gì.",
   embedYoutube: "YouTube",
   embedVideo: "Video",
   embedAudio: "Âm thanh",
+  embedFigures: "Chỉ số",
   embedOther: "Liên kết",
 
   uploadWaits: "Chờ đến lượt.",

@@ -27,6 +27,7 @@ export function kindOf(href) {
   if (youtubeId(href)) return "embedYoutube";
   if (/^\/media\/[^?#]+\.(mp4|webm)$/i.test(href)) return "embedVideo";
   if (/^\/media\/[^?#]+\.(mp3|m4a|ogg)$/i.test(href)) return "embedAudio";
+  if (/^\/chi-so\/[a-z0-9]+(?:-[a-z0-9]+)*\/(?:\d{4}|don-vi\/[a-z0-9]+(?:-[a-z0-9]+)*)$/.test(href)) return "embedFigures";
   return null;
 }
 
