@@ -4,6 +4,7 @@ using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
+using Cchc.Modules.Indexes;
 using Cchc.Tests.Hosting;
 using Microsoft.Playwright;
 
@@ -21,7 +22,7 @@ public sealed class PublicAccessibilityTests(BrowserSite site) : IClassFixture<B
 
     private Task<List<string>> PagesAsync() => site.Site.WithDbAsync(async db =>
     {
-        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/chi-so", "/chi-so/pci", "/chi-so/pci/2019", "/chi-so/pci/2019?sap-xep=thay-doi&q=dong", "/chi-so/papi/2023/tieu-chi/D1", "/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/so-sanh?dv=87-tinh-dong-thap-truoc-2025-07&dv=82-tinh-tien-giang-truoc-2025-07", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap", "/mo-hinh", "/mo-hinh/linh-vuc/thu-tuc-hanh-chinh", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau/phieu", "/cuoc-thi", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/the-le", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/lam-tiep", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/lam-thu", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1/kiem-tra" };
+        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/chi-so", "/chi-so/pci", "/chi-so/pci/2019", "/chi-so/cchc-cap-xa/tat-ca", "/nhung/chi-so/pci/2019", "/nhung/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/2019?sap-xep=thay-doi&q=dong", "/chi-so/papi/2023/tieu-chi/D1", "/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/so-sanh?dv=87-tinh-dong-thap-truoc-2025-07&dv=82-tinh-tien-giang-truoc-2025-07", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap", "/mo-hinh", "/mo-hinh/linh-vuc/thu-tuc-hanh-chinh", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau/phieu", "/cuoc-thi", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/the-le", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/lam-tiep", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/lam-thu", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1/kiem-tra" };
         paths.AddRange((await db.Set<Article>().Where(item => item.State == ContentState.Published).OrderByDescending(item => item.Html.Length).Take(3).ToListAsync()).Select(item => $"/tin-tuc/{item.Slug}"));
         paths.AddRange((await db.Set<Document>().Where(item => item.State == ContentState.Published).Take(2).ToListAsync()).Select(item => $"/van-ban/{item.Slug}"));
         paths.AddRange((await db.Set<SitePage>().Where(item => item.State == ContentState.Published).ToListAsync()).Select(item => $"/{item.Slug}"));
@@ -53,6 +54,9 @@ public sealed class NewsroomAccessibilityTests(BrowserSite site) : IClassFixture
             $"/quan-tri/ban-luu/Article/{article}", "/quan-tri/tai-khoan/moi", "/quan-tri/tai-khoan/1", "/quan-tri/vai-tro/moi", "/quan-tri/vai-tro/1"]);
         paths.AddRange(["/quan-tri/hoan-tac", "/quan-tri/lich?thang=2026-11", "/quan-tri/lich?tuan=2026-47", "/quan-tri/tin-bai?duyet=cho-duyet", "/quan-tri/tin-bai?trang-thai=Trash", "/quan-tri/thong-ke?ky=nam", "/quan-tri/thong-ke?tu=2026-12-01&den=2026-11-01", "/quan-tri/mo-hinh/moi", "/quan-tri/mo-hinh/cchcmod0000000000000000001", "/quan-tri/thi-dua?ky=nam", "/quan-tri/nhat-ky?nguoi=khongai"]);
         paths.AddRange(["/quan-tri/cau-hoi/moi", "/quan-tri/cau-hoi/1", "/quan-tri/cau-hoi/nhap", "/quan-tri/cau-hoi?q=khongcogi", "/quan-tri/cuoc-thi/moi", "/quan-tri/cuoc-thi/1", "/quan-tri/cuoc-thi/1/ky/1", "/quan-tri/cuoc-thi/1/ky/1/ket-qua", "/quan-tri/cuoc-thi/1/ky/1/nguoi-du-thi", "/quan-tri/cuoc-thi/1/ky/1/phan-tich"]);
+        var kind = await db.Set<IndexKind>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
+        var edition = await db.Set<IndexEdition>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
+        paths.AddRange(["/quan-tri/chi-so/moi", $"/quan-tri/chi-so/{edition}", "/quan-tri/bo-chi-so/moi", $"/quan-tri/bo-chi-so/{kind}", $"/quan-tri/chi-so/nhap?bo={kind}"]);
         var file = await db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync();
         paths.AddRange(new[] { "?xem=bang", "?thieu=tac-gia", "?thieu=mo-ta", "?q=khongcogi", "?dung=chua&nam=2026", "/chon", $"/{file}" }.Select(part => $"/quan-tri/tu-lieu{part}"));
         return paths;

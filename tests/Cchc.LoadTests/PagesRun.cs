@@ -56,6 +56,8 @@ public static partial class PagesRun
             ("home", "/"),
             ("list", "/tin-tuc"),
             ("article", await FirstLinkAsync("/tin-tuc", ArticleLink())),
+            ("index", "/chi-so/pci/2019"),
+            ("index-all", "/chi-so/papi/tat-ca"),
             ("documents", "/van-ban"),
             ("document", await FirstLinkAsync("/van-ban", DocumentLink())),
         ];

@@ -11,9 +11,11 @@ public sealed record Axis(decimal Low, decimal High, double From, double To, IRe
     public static Axis Of(decimal least, decimal most, double from, double to, int marks)
     {
         var step = StepOf(Math.Max(most - least, 0.01m) / Math.Max(1, marks));
-        var (low, high) = (decimal.Floor(least / step) * step, decimal.Ceiling(most / step) * step);
-        if (low == high) high += step;
-        return new(low, high, from, to, [.. Enumerable.Range(0, (int)((high - low) / step) + 1).Select(at => low + (step * at))]);
+        // A little room at both ends; a scale that ran to the next round numbers would press the values together.
+        var room = Math.Max((most - least) * 0.04m, step / 10);
+        var (low, high) = (least - room, most + room);
+        var first = decimal.Ceiling(low / step);
+        return new(low, high, from, to, [.. Enumerable.Range(0, (int)(decimal.Floor(high / step) - first) + 1).Select(at => (first + at) * step)]);
     }
 
     public double Place(decimal value) => From + ((To - From) * (double)((value - Low) / (High - Low)));

@@ -25,7 +25,7 @@ public static class DotChart
 
     private static string Draw(IReadOnlyList<Dot> dots, Func<decimal, string> show, string label, int width, double radius, double step)
     {
-        var axis = Axis.Of(dots.Min(dot => dot.Value), dots.Max(dot => dot.Value), 20, width - 20, width / 140);
+        var axis = Axis.Of(dots.Min(dot => dot.Value), dots.Max(dot => dot.Value), 20, width - 20, Math.Max(4, width / 140));
         var (placed, tallest) = Stack(dots, axis, step);
         // Where many have nearly the same value the dots shrink rather than leave the picture.
         for (; tallest * step > 220 && step > 4; (placed, tallest) = Stack(dots, axis, step)) (radius, step) = (radius * 0.85, step * 0.85);
@@ -40,14 +40,19 @@ public static class DotChart
         foreach (var own in named.Where(dot => dot.IsOwn)) colours[own] = $"{colours.Count + 1}";
         foreach (var (dot, x, level) in placed)
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.#}\" cy=\"{floor - 10 - (level * step):0.#}\" r=\"{(dot.IsOwn ? radius * 1.25 : radius):0.#}\" fill=\"var(--c-{colours.GetValueOrDefault(dot, dot.IsOwn ? "1" : "mute")})\"><title>{WebUtility.HtmlEncode(dot.Name)}: {show(dot.Value)}</title></circle>");
+        // The greatest value stands on top and its words end at its line: no line goes through the words of another, but near the left edge.
+        var words = new StringBuilder();
         for (var at = 0; at < named.Count; at++)
         {
             var (dot, y) = (named[at], 14 + (at * Line));
             var (_, x, level) = placed.First(one => one.Dot == dot);
             var colour = colours.GetValueOrDefault(dot, "6");
-            var anchor = x < width * 0.25 ? "start" : x > width * 0.75 ? "end" : "middle";
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {y + 6}V{floor - 14 - (level * step):0.#}\" stroke=\"var(--c-{colour})\" stroke-width=\"1.2\"/><text class=\"lab fill-{colour}\" x=\"{x:0.#}\" y=\"{y}\" text-anchor=\"{anchor}\">{WebUtility.HtmlEncode(dot.Name)} {show(dot.Value)}</text>");
+            var text = $"{dot.Name} {show(dot.Value)}";
+            var fits = x > text.Length * 8;
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {y - 12}V{floor - 14 - (level * step):0.#}\" stroke=\"var(--c-{colour})\" stroke-width=\"1.2\"/>");
+            words.Append(CultureInfo.InvariantCulture, $"<text class=\"lab fill-{colour}\" x=\"{(fits ? x - 5 : x + 5):0.#}\" y=\"{y}\" text-anchor=\"{(fits ? "end" : "start")}\" paint-order=\"stroke\" stroke=\"var(--paper)\" stroke-width=\"4\">{WebUtility.HtmlEncode(text)}</text>");
         }
+        svg.Append(words);
         return svg.Append("</svg>").ToString();
     }
 

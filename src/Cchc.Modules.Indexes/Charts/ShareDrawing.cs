@@ -21,11 +21,13 @@ public static class ShareDrawing
         var shown = bars.Take(MostBars).ToList();
         var svg = Begin(title, subtitle, source, out var top);
         var most = shown.Count == 0 ? 0 : shown.Max(bar => bar.Value);
+        // What stands behind the longest bar must not leave the picture.
+        var longest = Width - 472 - (15 * shown.Select(bar => bar.Shown.Length).DefaultIfEmpty().Max());
         var height = shown.Count == 0 ? 0 : Math.Min(56.0, (Height - 80 - top) / shown.Count);
         for (var at = 0; at < shown.Count; at++)
         {
             var (bar, y) = (shown[at], top + (at * height));
-            var length = most > 0 ? Math.Max(2, 640 * (double)(bar.Value / most)) : 2;
+            var length = most > 0 ? Math.Max(2, longest * (double)(bar.Value / most)) : 2;
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"60\" y=\"{y + (height / 2) + 9:0.#}\" font-size=\"26\" font-weight=\"{(bar.IsOwn ? 700 : 400)}\" fill=\"{Ink}\">{WebUtility.HtmlEncode(Cut(bar.Label, 24))}</text>");
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"400\" y=\"{y + 8:0.#}\" width=\"{length:0.#}\" height=\"{height - 16:0.#}\" fill=\"{(bar.IsOwn ? Own : Bar)}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{412 + length:0.#}\" y=\"{y + (height / 2) + 9:0.#}\" font-size=\"26\" font-weight=\"700\" fill=\"{Ink}\">{WebUtility.HtmlEncode(bar.Shown)}</text>");
@@ -39,7 +41,7 @@ public static class ShareDrawing
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" font-family=\"Be Vietnam Pro, Noto Sans, DejaVu Sans, sans-serif\">");
         svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"{Paper}\"/><rect width=\"{Width}\" height=\"12\" fill=\"{Own}\"/>");
         var y = 78.0;
-        foreach (var line in Lines(title, 46).Take(2))
+        foreach (var line in Lines(title, 44).Take(2))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"60\" y=\"{y:0.#}\" font-size=\"44\" font-weight=\"700\" fill=\"{Ink}\">{WebUtility.HtmlEncode(line)}</text>");
             y += 52;

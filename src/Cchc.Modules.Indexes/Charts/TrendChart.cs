@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Cchc.Core.Text;
 
 namespace Cchc.Modules.Indexes.Charts;
 
@@ -27,16 +26,13 @@ public static class TrendChart
         var known = shown.SelectMany(one => one.Points).Where(point => point.Value is not null).ToList();
         if (known.Count == 0) return "";
         var (first, last) = (known.Min(point => point.Year), known.Max(point => point.Year));
-        var (low, high) = Scale(known.Min(point => point.Value!.Value), known.Max(point => point.Value!.Value));
+        var axis = Axis.Of(known.Min(point => point.Value!.Value), known.Max(point => point.Value!.Value), Height - Bottom, Top, 5);
         double X(int year) => first == last ? Left + ((Width - Left - Right) / 2.0) : Left + ((Width - Left - Right) * (double)(year - first) / (last - first));
-        double Y(decimal value) => Top + ((Height - Top - Bottom) * (double)((high - value) / (high - low)));
+        double Y(decimal value) => axis.Place(value);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\">");
-        for (var line = 0; line <= 4; line++)
-        {
-            var value = low + ((high - low) * line / 4);
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Y(value):0.#}H{Width - Right}\" stroke=\"var(--c-grid)\"/><text x=\"{Left - 8}\" y=\"{Y(value) + 5:0.#}\" text-anchor=\"end\">{VietnameseNumber.Format(decimal.Round(value, 2))}</text>");
-        }
+        foreach (var mark in axis.Marks)
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Y(mark):0.#}H{Width - Right}\" stroke=\"var(--c-grid)\"/><text x=\"{Left - 8}\" y=\"{Y(mark) + 5:0.#}\" text-anchor=\"end\">{Axis.Word(mark)}</text>");
         var step = Math.Max(1, (last - first + 7) / 8);
         for (var year = first; year <= last; year += step) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(year):0.#}\" y=\"{Height - 10}\" text-anchor=\"middle\">{year}</text>");
         foreach (var year in breaks.Where(year => year > first && year <= last))
@@ -67,12 +63,6 @@ public static class TrendChart
             svg.Append(CultureInfo.InvariantCulture, $"{Mark(at, Width - Right + 16, floor)}<text class=\"lab\" x=\"{Width - Right + 28}\" y=\"{floor + 5:0.#}\">{WebUtility.HtmlEncode(Cut(name))}</text>");
         }
         return svg.Append("</svg>").ToString();
-    }
-
-    private static (decimal Low, decimal High) Scale(decimal low, decimal high)
-    {
-        var room = Math.Max((high - low) * 0.1m, 0.05m);
-        return (decimal.Floor((low - room) * 10) / 10, decimal.Ceiling((high + room) * 10) / 10);
     }
 
     private static string Mark(int at, double x, double y) => FormattableString.Invariant((at % 4) switch

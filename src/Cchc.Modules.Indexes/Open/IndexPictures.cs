@@ -53,7 +53,7 @@ public sealed class IndexPictures : ISiteEndpoints
         var several = shown.Select(point => point.Unit.Id).Distinct().Count() > 1;
         return Picture(context, ShareDrawing.Bars(Illustrated(index, $"{index.Item.ShortName}: {found.Name}"), Subtitle(index, null),
             [.. shown.Select(point => new ShareBar(several ? $"{point.Edition.Year} {point.Row.Result.UnitName}" : $"{point.Edition.Year}", point.Row.Score.Value!.Value,
-                $"{IndexWords.Number(point.Row.Score.Value!.Value, index.Item)}{(point.Row.Rank is { } rank ? $" (hạng {IndexWords.Rank(rank)})" : "")}", point.Unit.Id == found.Id))], await SourceAsync(shown[^1].Edition, settings, ct)));
+                $"{IndexWords.Number(point.Row.Score.Value!.Value, index.Item)}{(point.Row.Rank is { } rank ? $" (hạng {IndexWords.Rank(rank)})" : "")}", point.Unit.Id == shown[^1].Unit.Id))], await SourceAsync(shown[^1].Edition, settings, ct)));
     }
 
     private static string Illustrated(Index index, string title) => index.Item.IsIllustration ? $"{title} (số liệu minh họa)" : title;

@@ -50,6 +50,12 @@ public abstract class IndexPageTests(SiteFixture fixture) : KernelTests(fixture)
     [InlineData("/chi-so/pci/2019.pdf")]
     [InlineData("/api/v1/indexes/pci/1999")]
     [InlineData("/ket-qua-chi-so/khong-co")]
+    [InlineData("/chi-so/khong-co/tat-ca")]
+    [InlineData("/chi-so/pci/tat-ca.json")]
+    [InlineData("/chi-so/pci/1999.png")]
+    [InlineData("/chi-so/pci/don-vi/khong-co.png")]
+    [InlineData("/nhung/chi-so/pci/1999")]
+    [InlineData("/nhung/chi-so/pci/don-vi/khong-co")]
     public async Task What_is_not_there_is_not_found(string path)
     {
         using var client = Site.Client();
@@ -120,6 +126,58 @@ public abstract class IndexPageTests(SiteFixture fixture) : KernelTests(fixture)
             using var gone = await client.GetAsync(path);
             Assert.Equal((path, HttpStatusCode.NotFound), (path, gone.StatusCode));
         }
+    }
+
+    [Fact]
+    public async Task The_own_province_and_those_that_went_into_it_are_marked_in_tables_and_on_the_home_page()
+    {
+        using var client = Site.Client();
+        var page = await client.PageAsync("/chi-so/pci/2019");
+        Assert.Equal(["Đồng Tháp", "Tiền Giang"], page.QuerySelectorAll("tr.is-own th").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(2, page.QuerySelectorAll("figure svg[role=img]").Length);
+        Assert.Contains("PCI", (await client.PageAsync("/")).QuerySelector("main dl.figures")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Everything_of_an_index_is_one_page_and_one_file()
+    {
+        using var client = Site.Client();
+        var shelf = (await Site.InAsync(async services => await services.GetRequiredService<IndexLibrary>().GetAsync())).Find("papi")!;
+        var page = await client.PageAsync("/chi-so/papi/tat-ca");
+        var lines = shelf.Editions.Sum(edition => edition.Table.Results.Count);
+        Assert.Equal(lines, page.QuerySelectorAll("table tbody tr").Length);
+        Assert.Equal(lines + 1, (await RowsAsync(client, "/chi-so/papi/tat-ca.csv")).Count);
+        var row = (await RowsAsync(client, "/chi-so/papi/tat-ca.xlsx"))[1];
+        Assert.Equal(("2011", "province"), (row[0], row[1]));
+        Assert.All((await client.PageAsync("/chi-so/papi/tat-ca?q=tien+giang")).QuerySelectorAll("table tbody th"), cell => Assert.Equal("Tiền Giang", cell.TextContent));
+    }
+
+    [Theory]
+    [InlineData("/nhung/chi-so/pci/2019")]
+    [InlineData("/nhung/chi-so/pci/don-vi/82-tinh-dong-thap")]
+    public async Task Others_may_frame_what_is_made_for_it_and_nothing_else(string path)
+    {
+        using var client = Site.Client();
+        using var frame = await client.GetAsync(path);
+        Assert.Contains("frame-ancestors *", frame.Headers.GetValues("Content-Security-Policy").Single());
+        var page = await SiteClient.ParseAsync(frame);
+        Assert.Empty(page.QuerySelectorAll("form, script"));
+        Assert.NotEmpty(page.QuerySelectorAll("table tbody tr"));
+        Assert.Contains("Nguồn", page.Body!.TextContent);
+        using var whole = await client.GetAsync(path["/nhung".Length..]);
+        Assert.Contains("frame-ancestors 'none'", whole.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Theory]
+    [InlineData("/chi-so/pci/2019.png")]
+    [InlineData("/chi-so/pci/don-vi/82-tinh-dong-thap.png")]
+    public async Task A_picture_of_a_table_and_of_a_unit_is_a_picture(string path)
+    {
+        using var client = Site.Client();
+        using var answer = await client.GetAsync(path);
+        Assert.Equal("image/png", answer.Content.Headers.ContentType!.MediaType);
+        using var picture = NetVips.Image.NewFromBuffer(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal((1200, 630), (picture.Width, picture.Height));
     }
 
     private static async Task<List<IReadOnlyList<string>>> RowsAsync(SiteClient client, string path)

@@ -233,4 +233,19 @@ public sealed class MarkdownTextTests
 
     private static string Flat(string markdown) => MarkdownText.ToHtml(markdown).Replace("\n", "");
     private static IDocument Parse(string markdown, Func<string, PictureSize?>? sizeOf = null) => new HtmlParser().ParseDocument(MarkdownText.ToHtml(markdown, sizeOf));
+
+    [Theory]
+    [InlineData("/chi-so/pci/2019", true)]
+    [InlineData("/chi-so/pci/don-vi/82-tinh-tien-giang-truoc-2025-07", true)]
+    [InlineData("/chi-so/pci/2019/../../quan-tri", false)]
+    [InlineData("/chi-so/pci", false)]
+    [InlineData("//chi-so/pci/2019", false)]
+    [InlineData("https://example.com/chi-so/pci/2019", false)]
+    public void Only_figures_of_this_site_are_framed(string url, bool framed)
+    {
+        var html = MarkdownText.ToHtml($":::embed\n[PCI]({url})\n:::");
+        Assert.Equal(framed, html.Contains($"<iframe loading=\"lazy\" src=\"/nhung{url}\" title=\"PCI\"></iframe>", StringComparison.Ordinal));
+        Assert.Equal(framed, html.Contains("<iframe", StringComparison.Ordinal));
+        Assert.Contains(">PCI</a>", html, StringComparison.Ordinal);
+    }
 }
