@@ -26,7 +26,4 @@ public static class IndexWords
 
     /// <summary>"3/63"; "3" where nobody knows of how many; "" without a rank.</summary>
     public static string Rank(Rank? rank) => rank is null ? "" : rank.Of > 0 ? $"{rank.Place}/{rank.Of}" : VietnameseNumber.Format(rank.Place);
-
-    /// <summary>A province without "Tỉnh", as tables print it.</summary>
-    public static string Unit(UnitResult result) => result.UnitName;
 }

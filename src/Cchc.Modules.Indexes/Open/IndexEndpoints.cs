@@ -70,9 +70,8 @@ public sealed class IndexEndpoints : ISiteEndpoints
                 new Sheet("data", [.. columns.Select(column => new SheetColumn(column, 16))], lines.Select(line => line.ToArray())),
                 new Sheet("columns", [new("column", 16), new("meaning", 90)], Columns.Select(column => new object?[] { column.Name, column.Meaning }).Concat(criteria.Select(criterion => new object?[] { criterion.Code, criterion.Name })))),
                 Spreadsheet.MediaType, name);
-        var text = new StringBuilder("\uFEFF");
-        text.AppendJoin(',', columns.Select(Field)).Append("\r\n");
-        foreach (var line in lines) text.AppendJoin(',', line.Select(cell => Field(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? ""))).Append("\r\n");
+        var text = new StringBuilder("\uFEFF").Append(CsvText.Line(columns));
+        foreach (var line in lines) text.Append(CsvText.Line(line));
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name);
     }
 
@@ -141,13 +140,6 @@ public sealed class IndexEndpoints : ISiteEndpoints
     };
 
     private static string LevelOf(Index index, Edition edition) => index.Find(edition.Year) == edition ? "" : $"?cap={IndexEdition.LevelWord(edition.Level)}";
-
-    /// <summary>RFC 4180; what a spreadsheet would take for a formula stays text by an apostrophe.</summary>
-    private static string Field(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '@' && !decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _)) text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 
     /// <summary>Public data that any page of any site may read.</summary>
     private static IResult Json(HttpContext context, JsonNode data)

@@ -55,10 +55,16 @@ public sealed class PasswordLinks(IDataProtectionProvider protection, UserManage
     }
 
     /// <summary>The account that a user name or an e-mail address means; two people who share a mailbox are not told apart by it.</summary>
-    public async Task<User?> NamedAsync(string name, CancellationToken ct)
+    public async Task<User?> NamedAsync(string name, CancellationToken ct) => await people.FindByNameAsync(name) ?? await people.OnlyWithEmailAsync(name, ct);
+}
+
+/// <summary>Accounts by their mailbox.</summary>
+internal static class Mailboxes
+{
+    /// <summary>The account with that address; null where none has it, or more than one.</summary>
+    public static async Task<User?> OnlyWithEmailAsync(this UserManager<User> people, string address, CancellationToken ct)
     {
-        if (await people.FindByNameAsync(name) is { } named) return named;
-        var email = people.NormalizeEmail(name);
-        return await people.Users.Where(user => user.NormalizedEmail == email).OrderBy(user => user.Id).Take(2).ToListAsync(ct) is [var one] ? one : null;
+        var key = people.NormalizeEmail(address);
+        return await people.Users.Where(user => user.NormalizedEmail == key).OrderBy(user => user.Id).Take(2).ToListAsync(ct) is [var one] ? one : null;
     }
 }

@@ -10,7 +10,7 @@ namespace Cchc.Modules.Newsroom.Pages.Account;
 
 /// <summary>Where the link of a letter leads: a password is chosen, and whatever was signed in before ends.</summary>
 [NotCached]
-public sealed class ChooseModel(SiteDb db, UserManager<User> people, PasswordLinks links, UserSessions sessions, TimeProvider clock) : PageModel
+public sealed class ChooseModel(SiteDb db, UserManager<User> people, PasswordLinks links, UserSessions sessions, AccountRecord record) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Hãy nhập mật khẩu mới."), StringLength(200, MinimumLength = 12, ErrorMessage = "Mật khẩu mới phải có từ 12 đến 200 ký tự."), DataType(DataType.Password)]
     public string Fresh { get; set; } = "";
@@ -32,8 +32,7 @@ public sealed class ChooseModel(SiteDb db, UserManager<User> people, PasswordLin
         (user.MustChangePassword, user.InvitedUtc) = (false, null);
         // Whoever reads the mailbox is the owner: a lockout that somebody else caused ends too.
         (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
-        db.Add(new Actor(user.Id, user.DisplayName.Length > 0 ? user.DisplayName : user.UserName ?? "", HttpContext.Connection.RemoteIpAddress?.ToString() ?? "")
-            .Did(clock.GetUtcNow().UtcDateTime, "password.chosen", invited ? "Nhận lời mời, chọn mật khẩu" : "Đặt lại mật khẩu bằng liên kết trong thư", "User", $"{user.Id}"));
+        record.Stage(user, "password.chosen", invited ? "Nhận lời mời, chọn mật khẩu" : "Đặt lại mật khẩu bằng liên kết trong thư");
         // Changes the stamp, which spends the link; of two at the same time the second fails on the row's concurrency stamp.
         var result = await people.ResetPasswordAsync(user, await people.GeneratePasswordResetTokenAsync(user), Fresh);
         if (!result.Succeeded)

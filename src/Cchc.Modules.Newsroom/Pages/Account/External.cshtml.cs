@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Cchc.Modules.Newsroom.Pages.Account;
@@ -88,8 +87,7 @@ public sealed class ExternalModel(SiteDb db, UserManager<User> people, SignInMan
     private async Task<User?> LinkByEmailAsync(ExternalLoginInfo said, CancellationToken ct)
     {
         if (!external.LinksByEmail || string.IsNullOrWhiteSpace(Email) || !bool.TryParse(said.Principal.FindFirstValue("email_verified"), out var verified) || !verified) return null;
-        var key = people.NormalizeEmail(Email);
-        if (await people.Users.Where(user => user.NormalizedEmail == key).OrderBy(user => user.Id).Take(2).ToListAsync(ct) is not [{ Deactivated: false } user]) return null;
+        if (await people.OnlyWithEmailAsync(Email, ct) is not { Deactivated: false } user) return null;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Who was invited and comes by this way has shown to own the mailbox: there is no password to choose first.
         if (user.InvitedUtc is not null) (user.InvitedUtc, user.MustChangePassword) = (null, false);

@@ -16,7 +16,7 @@ namespace Cchc.Modules.Content.Pages.Admin.Emulation;
 
 /// <summary>Who brought how many models, initiatives and examples before readers in a period, for emulation, on a page and as a workbook.</summary>
 [Authorize("statistics.view")]
-public sealed class IndexModel(SiteDb db, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : PeriodPage(clock)
+public sealed class IndexModel(SiteDb db, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : PeriodPage(db, settings, clock)
 {
     /// <summary>More items than this are not counted at once.</summary>
     private const int Most = 20_000;
@@ -38,15 +38,6 @@ public sealed class IndexModel(SiteDb db, UnitDirectory units, SiteSettingsCache
     {
         await LoadAsync(ct);
         if (Table is not { } table || Problem.Length > 0) return Page();
-        var actor = HttpContext.Actor();
-        db.Add(actor.Did(NowUtc, "statistics.exported", $"Tải số liệu thi đua {Period.Words}, {table.Items.Count} mục"));
-        await db.SaveChangesAsync(ct);
-        Response.Headers.CacheControl = "no-store";
-        object?[][] about =
-        [
-            ["Trang", (await settings.GetAsync(ct)).FullName], ["Kỳ", Period.Words], ["Người tải", actor.Name], ["Tải lúc", BusinessTime.DateAndTime(NowUtc)], ["Số mục", table.Items.Count],
-            ["Cách đếm", "Mô hình, sáng kiến, gương điển hình và ghi nhận nhân rộng được đăng lần đầu trong kỳ (giờ Việt Nam) và bạn đọc đang thấy. Mục có nhiều tác giả được tính cho từng người. Nơi khác đã học: số đơn vị ghi nhận nhân rộng trong kỳ."],
-        ];
         var sums = table.Tables.SelectMany(one => one.Sums.Select(sum => SumRow(one.Title, sum))).Append(SumRow("Tất cả", table.Total));
         var site = $"{Request.Scheme}://{Request.Host}";
         var items = table.Items.Select((item, at) => new object?[]
@@ -54,8 +45,9 @@ public sealed class IndexModel(SiteDb db, UnitDirectory units, SiteSettingsCache
             at + 1, item.Title, ReformModel.KindLabel(item.Kind), item.Kind is ModelKind.MoHinh or ModelKind.SangKien ? ReformModel.StageLabel(item.Stage) : "", item.Year, item.Unit?.Name, string.Join("; ", item.Authors), item.Nominator,
             BusinessTime.Local(item.PublishedUtc), item.Replications, item.Origin, site + item.Url,
         });
-        var book = Spreadsheet.Write(new Sheet("Thông tin", [new("Mục", 20), new("Nội dung", 90)], about), new Sheet("Tổng hợp", SumColumns, sums), new Sheet("Từng mục", ItemColumns, items));
-        return File(book, Spreadsheet.MediaType, FormattableString.Invariant($"thi-dua-{Period.First:yyyy-MM-dd}-den-{Period.Last:yyyy-MM-dd}.xlsx"));
+        return await WorkbookAsync("số liệu thi đua", "thi-dua", table.Items.Count,
+            "Mô hình, sáng kiến, gương điển hình và ghi nhận nhân rộng được đăng lần đầu trong kỳ (giờ Việt Nam) và bạn đọc đang thấy. Mục có nhiều tác giả được tính cho từng người. Nơi khác đã học: số đơn vị ghi nhận nhân rộng trong kỳ.",
+            [new("Tổng hợp", SumColumns, sums), new("Từng mục", ItemColumns, items)], ct);
     }
 
     private static object?[] SumRow(string table, EmulationSum sum) => [table, sum.Name, sum.Models, sum.Initiatives, sum.Examples, sum.Learnt, sum.Spread];
@@ -64,7 +56,7 @@ public sealed class IndexModel(SiteDb db, UnitDirectory units, SiteSettingsCache
     {
         if (!TakePeriod()) return;
         var (fromUtc, toUtc) = (Period.FromUtc, Period.ToUtc);
-        var published = db.Set<ReformModel>().AsNoTracking().Where(model => model.State == ContentState.Published);
+        var published = Db.Set<ReformModel>().AsNoTracking().Where(model => model.State == ContentState.Published);
         var inPeriod = published.Where(model => model.PublishedUtc >= fromUtc && model.PublishedUtc < toUtc);
         var rows = await inPeriod.OrderBy(model => model.PublishedUtc).ThenBy(model => model.Id).Take(Most + 1)
             .Select(model => new { model.ContentItemId, model.Title, model.Kind, model.Stage, model.Year, model.UnitId, model.Authors, model.Author, model.PublishedUtc, model.Slug, model.OriginId }).ToListAsync(ct);

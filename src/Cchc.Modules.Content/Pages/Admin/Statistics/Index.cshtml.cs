@@ -11,7 +11,7 @@ namespace Cchc.Modules.Content.Pages.Admin.Statistics;
 
 /// <summary>Who wrote how much in a period, for nhuận bút and reports, on a page and as a workbook.</summary>
 [Authorize("statistics.view")]
-public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSettingsCache settings, TimeProvider clock) : PeriodPage(clock)
+public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSettingsCache settings, TimeProvider clock) : PeriodPage(db, settings, clock)
 {
     private static readonly SheetColumn[] SumColumns =
         [new("Bảng", 24), new("Tên", 40), new("Số mục", 12, SheetColumn.Count), new("Đăng lần đầu", 14, SheetColumn.Count), new("Số tiếng", 12, SheetColumn.Count), new("Số ảnh", 12, SheetColumn.Count), new("Đăng lại từ báo khác", 20, SheetColumn.Count)];
@@ -31,24 +31,16 @@ public sealed class IndexModel(SiteDb db, WorkStatistics statistics, SiteSetting
     {
         await LoadAsync(ct);
         if (Table is not { } table || Problem.Length > 0) return Page();
-        var actor = HttpContext.Actor();
-        db.Add(actor.Did(NowUtc, "statistics.exported", $"Tải thống kê công việc {Period.Words}, {table.Items.Count} mục"));
-        await db.SaveChangesAsync(ct);
-        Response.Headers.CacheControl = "no-store";
         var site = $"{Request.Scheme}://{Request.Host}";
-        object?[][] about =
-        [
-            ["Trang", (await settings.GetAsync(ct)).FullName], ["Kỳ", Period.Words], ["Người tải", actor.Name], ["Tải lúc", BusinessTime.DateAndTime(NowUtc)], ["Số mục", table.Items.Count],
-            ["Cách đếm", "Mục mà bạn đọc đang thấy, được đăng lần đầu hoặc đăng lại bản mới trong kỳ (giờ Việt Nam). Số tiếng gồm sapo và nội dung; số ảnh gồm ảnh chính và ảnh trong bài."],
-        ];
         var sums = table.Tables.SelectMany(one => one.Sums.Select(sum => SumRow(one.Title, sum))).Append(SumRow("Tất cả", table.Total));
         var items = table.Items.Select((item, at) => new object?[]
         {
             at + 1, item.Title, item.Type.Label, item.Kind, item.Author, item.Byline, item.Unit?.Name, item.Section?.Name, BusinessTime.Local(item.PublishedUtc),
             BusinessTime.Local(item.ChangedUtc), item.IsFirst ? "Có" : "Không", item.Words, item.Pictures, item.Reprint ? "Có" : "", item.Source, site + item.Url,
         });
-        var book = Spreadsheet.Write(new Sheet("Thông tin", [new("Mục", 20), new("Nội dung", 90)], about), new Sheet("Tổng hợp", SumColumns, sums), new Sheet("Từng mục", ItemColumns, items));
-        return File(book, Spreadsheet.MediaType, FormattableString.Invariant($"thong-ke-{Period.First:yyyy-MM-dd}-den-{Period.Last:yyyy-MM-dd}.xlsx"));
+        return await WorkbookAsync("thống kê công việc", "thong-ke", table.Items.Count,
+            "Mục mà bạn đọc đang thấy, được đăng lần đầu hoặc đăng lại bản mới trong kỳ (giờ Việt Nam). Số tiếng gồm sapo và nội dung; số ảnh gồm ảnh chính và ảnh trong bài.",
+            [new("Tổng hợp", SumColumns, sums), new("Từng mục", ItemColumns, items)], ct);
     }
 
     private static object?[] SumRow(string table, WorkSum sum) => [table, sum.Name, sum.Items, sum.First, sum.Words, sum.Pictures, sum.Reprints];

@@ -63,9 +63,9 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
         Response.Headers.ContentDisposition = "attachment; filename=nhat-ky.csv";
         Response.Headers.CacheControl = "no-store";
         await using var writer = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteAsync(string.Join(',', Columns.Select(column => column.Name)) + "\r\n");
+        await writer.WriteAsync(CsvText.Line(Columns.Select(column => column.Name)));
         await foreach (var entry in Exported().AsAsyncEnumerable().WithCancellation(ct))
-            await writer.WriteAsync(string.Join(',', new[] { BusinessTime.Iso(entry.AtUtc), entry.Who, entry.Action, entry.SubjectType, entry.SubjectId, entry.Summary, entry.Address }.Select(Cell)) + "\r\n");
+            await writer.WriteAsync(CsvText.Line([BusinessTime.Iso(entry.AtUtc), entry.Who, entry.Action, entry.SubjectType, entry.SubjectId, entry.Summary, entry.Address]));
         return new EmptyResult();
     }
 
@@ -123,7 +123,4 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
     private static (DateTime, long)? CursorOf(string? text) =>
         text?.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
             && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (new DateTime(at, DateTimeKind.Utc), number) : null;
-
-    /// <summary>Quoted, and never taken for a formula.</summary>
-    private static string Cell(string text) => $"\"{(text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
