@@ -22,6 +22,6 @@ public sealed class IndexesModule : SiteModule
     public override void AddTables(ModelBuilder tables) => tables.ApplyConfiguration(new IndexKindTable()).ApplyConfiguration(new IndexEditionTable());
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<IndexLibrary>().AddSingleton<OwnUnits>().AddSingleton<ISiteEndpoints, Open.IndexEndpoints>().AddSingleton<ISiteEndpoints, Open.IndexPictures>().AddSingleton<ISitemapSource, Open.IndexPaths>().AddUnitBlock<Units.IndexResultsOfUnit>()
-        .AddHomeBlock<Home.IndexFiguresBlock>()
+        .AddHomeBlock<Home.IndexFiguresBlock>().AddScoped<IndexImports>()
         .AddRecipeStep<IndexImportStep>();
 }

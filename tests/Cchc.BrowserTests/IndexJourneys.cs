@@ -51,9 +51,24 @@ public sealed class IndexJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             Assert.Empty(await page.AxeAsync());
             await page.ClickAsync("button:text-is('Nhập vào bản nháp')");
             await Expect(page.Locator("[class*=notice--ok]").First).ToContainTextAsync("8 bản nháp");
+
+            await page.ClickAsync("summary:has-text('lần nhập')");
+            await page.ClickAsync("button:has-text('Hoàn tác: pci_2012_2019.csv')");
+            await page.ClickAsync("dialog button[value=yes]");
+            await Expect(page.Locator("[class*=notice--ok]").First).ToContainTextAsync("Đã hoàn tác 8 bản nháp");
+            await page.ClickAsync("a:text-is('Nhập số liệu của PCI thử')");
+            await page.SetInputFilesAsync("#file", Repository.PathOf(Source));
+            await page.ClickAsync("button:text-is('Đọc tệp')");
+            await page.ClickAsync("button:text-is('Nhập vào bản nháp')");
+            await Expect(page.Locator("[class*=notice--ok]").First).ToContainTextAsync("8 bản nháp");
             await page.ClickAsync("a:text-is('PCI thử năm 2019')");
             await page.FillAsync("[name='Input.Source']", "VCCI, PCI 2019.xlsx");
             await page.ClickAsync("main form button:text-is('Lưu')");
+            await page.ClickAsync("button:text-is('Gửi duyệt')");
+            await Expect(page.Locator(".notice--ok").First).ToContainTextAsync("Đã gửi duyệt");
+            await page.ClickAsync("button:text-is('Trả lại')");
+            await Expect(page.Locator(".notice--error").First).ToContainTextAsync("Hãy ghi lý do trả lại");
+            await page.ClickAsync("button:text-is('Duyệt')");
             await page.ClickAsync("button:text-is('Đăng')");
             await Expect(page.Locator(".notice--ok").First).ToContainTextAsync("Đã đăng");
         });

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Cchc.Core.Content;
 using Cchc.Core.Sheets;
 using Cchc.Modules.Indexes;
+using Cchc.Modules.Indexes.Import;
+using Cchc.Modules.Indexes.Rules;
 using Cchc.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -161,6 +163,33 @@ public abstract class IndexPageTests(SiteFixture fixture) : KernelTests(fixture)
         var row = (await RowsAsync(client, "/chi-so/papi/tat-ca.xlsx"))[1];
         Assert.Equal(("2011", "province"), (row[0], row[1]));
         Assert.All((await client.PageAsync("/chi-so/papi/tat-ca?q=tien+giang")).QuerySelectorAll("table tbody th"), cell => Assert.Equal("Tiền Giang", cell.TextContent));
+    }
+
+    [Fact]
+    public async Task An_import_of_several_years_is_taken_back_at_once_and_what_somebody_changed_since_stays()
+    {
+        var type = Site.Type("IndexEdition");
+        var kind = (await RowsAsync<IndexKind>(kinds => kinds.Where(one => one.Slug == "sipas"))).Single();
+        var known = (await RowsAsync<IndexEdition>(editions => editions.Where(one => one.KindId == kind.ContentItemId && one.State == ContentState.Published && one.Level == IndexLevel.Province))).OrderBy(one => one.Year).Last();
+        IndexTable table = new([], [new(OldDongThap, "Đồng Tháp", "", new(81.5m), null, "", null, null, new Dictionary<string, Score>())]);
+        var actor = Editor with { UserId = (await RowsAsync<Core.People.User>(people => people.Where(one => one.UserName == TestSite.AdminName))).Single().Id };
+        Assert.Empty(await Site.InAsync(services => services.GetRequiredService<IndexImports>().RunAsync(kind, IndexLevel.Province, [(known.Year, table), (2090, table), (2091, table)], add: false, "ba-nam.xlsx", "", actor, default)));
+
+        var import = (await Site.InAsync(services => services.GetRequiredService<IndexImports>().RecentAsync(default)))[0];
+        Assert.Equal((known.LatestVersion, known.LatestVersion + 1), (import.Editions[0].Before, import.Editions[0].After));
+        var changed = (IndexEdition)(await Site.WithStoreAsync(store => store.OpenAsync(type, import.Editions[2].Id)))!;
+        changed.Source = "Sở Nội vụ";
+        Assert.True((await Site.WithStoreAsync(store => store.SaveAsync(type, changed, changed.LatestVersion, "", actor))).Done);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Site.InAsync(services => services.GetRequiredService<IndexImports>().UndoAsync(import.Id, actor, default))));
+        var (undone, kept) = Assert.Single(answers.OfType<(int Undone, IReadOnlyList<string> Kept)>());
+        Assert.Equal(2, undone);
+        Assert.Contains("đã có người sửa", Assert.Single(kept));
+        var back = (IndexEdition)(await Site.WithStoreAsync(store => store.OpenAsync(type, known.ContentItemId)))!;
+        Assert.Equal((known.Table, known.LatestVersion + 2), (back.Table, back.LatestVersion));
+        var (fresh, worked) = ((await Site.WithStoreAsync(store => store.OpenAsync(type, import.Editions[1].Id)))!, (await Site.WithStoreAsync(store => store.OpenAsync(type, import.Editions[2].Id)))!);
+        Assert.Equal((ContentState.Trash, ContentState.Draft), (fresh.State, worked.State));
+        Assert.DoesNotContain(await Site.InAsync(services => services.GetRequiredService<IndexImports>().RecentAsync(default)), one => one.Id == import.Id);
     }
 
     [Theory]

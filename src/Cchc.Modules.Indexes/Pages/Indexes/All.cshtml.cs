@@ -34,7 +34,7 @@ public sealed class AllModel(IndexLibrary library) : PageModel
     private void Write(string key)
     {
         var html = new StringBuilder(256 * 1024);
-        html.Append("<thead><tr><th scope=\"col\">Năm<th scope=\"col\">Đơn vị<th scope=\"col\">Tổng<th scope=\"col\">Hạng");
+        html.Append("<thead><tr><th scope=\"col\">Đơn vị<th scope=\"col\">Năm<th scope=\"col\">Tổng<th scope=\"col\">Hạng");
         foreach (var column in Columns) html.Append("<th scope=\"col\">").Append(WebUtility.HtmlEncode(column.Name));
         html.Append("<tbody>");
         foreach (var edition in Index.Editions)
@@ -43,7 +43,7 @@ public sealed class AllModel(IndexLibrary library) : PageModel
                 var result = row.Result;
                 if (key.Length > 0 && !Vietnamese.Fold(result.UnitName).Contains(key, StringComparison.Ordinal)) continue;
                 Lines++;
-                html.Append("\n<tr><td>").Append(edition.Year).Append("<th scope=\"row\">").Append(WebUtility.HtmlEncode(result.UnitName));
+                html.Append("\n<tr><th scope=\"row\">").Append(WebUtility.HtmlEncode(result.UnitName)).Append("<td>").Append(edition.Year);
                 Cell(result.Total);
                 html.Append("<td>").Append(IndexWords.Rank(row.Rank));
                 foreach (var column in Columns) Cell(result.ScoreOf(column.Code));

@@ -12,6 +12,7 @@ import { menu } from "./menu.js";
 import { preview } from "./preview.js";
 import { print } from "./print.js";
 import { prepareToSpeak } from "./say.js";
+import { progress } from "./progress.js";
 import { select } from "./select.js";
 import { sortable } from "./sortable.js";
 import { crop, focusPoint } from "./stage.js";
@@ -26,6 +27,7 @@ improve({
   "[data-count]": count,
   "[data-confirm]": confirm,
   "[data-preview]": preview,
+  "form[data-progress]": progress,
   "form[data-select]": select,
   "[data-calendar]": calendar,
   "[data-contrast]": contrast,

@@ -126,6 +126,9 @@ const sentences = {
   embedFigures: "Chỉ số",
   embedOther: "Liên kết",
 
+  sending: "Đang gửi tệp.",
+  sendingRead: "Đã gửi xong, máy chủ đang đọc tệp.",
+  sendingLost: "Chưa gửi được vì mất kết nối. Tệp đã chọn vẫn còn, hãy bấm lại khi có mạng.",
   uploadWaits: "Chờ đến lượt.",
   uploadGoes: "Đang tải {percent} %.",
   uploadLost: "Mất kết nối ở {percent} %. Có mạng thì tự tải tiếp.",

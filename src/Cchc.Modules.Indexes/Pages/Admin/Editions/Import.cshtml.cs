@@ -4,6 +4,7 @@ using Cchc.Core.Content;
 using Cchc.Core.People;
 using Cchc.Core.Sheets;
 using Cchc.Core.Units;
+using Cchc.Modules.Indexes.Import;
 using Cchc.Modules.Indexes.Rules;
 using Cchc.Themes.TagHelpers.Admin;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,7 @@ namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 /// <summary>Import in three looks at one page: the file, what its columns hold with every problem at its cell, and the drafts. The file travels with the form, so
 /// that nothing waits on the server for people who went away.</summary>
 [Authorize("indexes.manage"), RequestSizeLimit(MostInForm), RequestFormLimits(MultipartBodyLengthLimit = MostInForm, ValueLengthLimit = 32 * 1024 * 1024)]
-public sealed class ImportModel(SiteDb db, ContentStore store, SiteModules modules, UnitDirectory units) : PageModel
+public sealed class ImportModel(SiteDb db, IndexImports imports, UnitDirectory units) : PageModel
 {
     /// <summary>More than a file may have, so that one that is too large is told so.</summary>
     private const long MostInForm = 256 * 1024 * 1024;
@@ -83,24 +84,22 @@ public sealed class ImportModel(SiteDb db, ContentStore store, SiteModules modul
         if (Kind is null || !Unpack()) return Page();
         await CheckAsync(guess: false, ct);
         if (Result is not { Blocked: false } result) return Page();
-        var type = modules.ContentType("IndexEdition")!;
-        // All years or none.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        foreach (var (year, table) in result.Years)
-        {
-            var id = await db.Set<IndexEdition>().Where(edition => edition.KindId == Kind.ContentItemId && edition.Year == year && edition.Level == Level && edition.State != ContentState.Trash).Select(edition => edition.ContentItemId).FirstOrDefaultAsync(ct);
-            var item = id is null ? new IndexEdition { KindId = Kind.ContentItemId, Year = year, Level = Level, Title = $"{Kind.ShortName} năm {year}" } : (IndexEdition)(await store.OpenAsync(type, id, ct: ct))!;
-            item.Table = IndexJson.Write(Add ? IndexImport.Merge(IndexJson.Parse(item.Table), table) : table);
-            if (await store.SaveAsync(type, item, id is null ? 0 : item.LatestVersion, $"Nhập từ {FileName}", HttpContext.Actor(), ct) is { Done: false } refused)
-            {
-                foreach (var problem in refused.Problems ?? ["Có người vừa sửa cùng năm này. Chưa nhập gì, hãy thử lại."]) ModelState.AddModelError("", problem);
-                return Page();
-            }
-        }
         var mapping = ImportColumns.Remember(Kind.Mapping, Sheet!.Rows[0].Cells, RolesGiven);
-        await db.Set<IndexKind>().Where(kind => kind.ContentItemId == Kind.ContentItemId).ExecuteUpdateAsync(set => set.SetProperty(kind => kind.Mapping, mapping), ct);
-        await transaction.CommitAsync(ct);
+        foreach (var problem in await imports.RunAsync(Kind, Level, result.Years, Add, FileName ?? "", mapping, HttpContext.Actor(), ct)) ModelState.AddModelError("", problem);
+        if (!ModelState.IsValid) return Page();
         TempData.Say($"Đã nhập {result.Scores} số liệu vào {result.Years.Count} bản nháp. Hãy ghi nguồn rồi đăng.");
+        return LocalRedirect("/quan-tri/chi-so");
+    }
+
+    /// <summary>Takes a whole import back.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(long import, CancellationToken ct)
+    {
+        if (await imports.UndoAsync(import, HttpContext.Actor(), ct) is not (var undone, var kept)) TempData.Refuse(["Lần nhập này đã được hoàn tác, hoặc đã quá 7 ngày. Hãy mở từng năm để trở về bản trước."]);
+        else
+        {
+            if (undone > 0) TempData.Say($"Đã hoàn tác {undone} bản nháp.");
+            if (kept.Count > 0) TempData.Refuse(kept);
+        }
         return LocalRedirect("/quan-tri/chi-so");
     }
 

@@ -7,8 +7,16 @@ using ContentResult = Cchc.Core.Content.ContentResult;
 
 namespace Cchc.Modules.Indexes.Pages.Admin.Editions;
 
-/// <summary>What may be decided on an item that is saved.</summary>
-public sealed record ItemActs(ContentItem Item, string Address, bool Approve, bool Publish, bool Delete);
+/// <summary>What may be decided on an item that is saved: what the person may do, and what its state allows.</summary>
+public sealed record ItemActs(ContentItem Item, string Address, bool Approve, bool Publish, bool Delete)
+{
+    private bool IsShown => Item.State == ContentState.Published && !Item.HasNewerDraft;
+    public bool IsTrash => Item.State == ContentState.Trash;
+    public bool CanPublish => Publish && !IsTrash && !IsShown;
+    public bool CanUnpublish => Publish && Item.State is ContentState.Published or ContentState.Scheduled;
+
+    public bool Can(WorkflowAct act) => (act is WorkflowAct.Submit or WorkflowAct.Withdraw || Approve) && Workflow.Refusal(act, Item.Review, Item.State, IsShown) is null;
+}
 
 /// <summary>Opening, saving and deciding on an index or an edition, through the kernel's store and workflow.</summary>
 public abstract class ItemPage<T>(ContentStore store, ContentWorkflow flow, ContentType type) : PageModel where T : ContentItem
@@ -65,10 +73,14 @@ public abstract class ItemPage<T>(ContentStore store, ContentWorkflow flow, Cont
     }
 
     public Task<IActionResult> OnPostSubmitAsync(CancellationToken ct) => DoAsync(true, () => flow.DoAsync(type, Id, WorkflowAct.Submit, BasedOn, "", HttpContext.Actor(), ct), "Đã gửi duyệt.");
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct) => DoAsync(true, () => flow.DoAsync(type, Id, WorkflowAct.Withdraw, BasedOn, "", HttpContext.Actor(), ct), "Đã rút lại.");
+    public Task<IActionResult> OnPostReturnAsync(string? words, CancellationToken ct) => DoAsync(MayApprove, () => flow.DoAsync(type, Id, WorkflowAct.Return, BasedOn, words?.Trim() ?? "", HttpContext.Actor(), ct), "Đã trả lại.");
     public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(MayApprove, () => flow.DoAsync(type, Id, WorkflowAct.Approve, BasedOn, "", HttpContext.Actor(), ct), "Đã duyệt.");
     public Task<IActionResult> OnPostPublishAsync(CancellationToken ct) => DoAsync(MayPublish, () => store.PublishAsync(type, Id, HttpContext.Actor(), null, ct), "Đã đăng. Bạn đọc đang thấy bản này.");
     public Task<IActionResult> OnPostUnpublishAsync(CancellationToken ct) => DoAsync(MayPublish, () => store.UnpublishAsync(type, Id, HttpContext.Actor(), ct), "Đã gỡ.");
     public Task<IActionResult> OnPostTrashAsync(CancellationToken ct) => DoAsync(MayDelete, () => store.TrashAsync(type, Id, HttpContext.Actor(), ct), "Đã bỏ vào thùng rác. Có thể lấy lại trong 30 ngày.");
+
+    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken ct) => DoAsync(MayDelete, () => store.TakeBackAsync(type, Id, HttpContext.Actor(), ct), "Đã lấy lại từ thùng rác.");
 
     protected async Task<IActionResult> DoAsync(bool allowed, Func<Task<ContentResult>> act, string done)
     {
