@@ -21,6 +21,15 @@ public sealed partial class TextRules
     }
 
     [Fact]
+    public void Every_class_that_a_view_names_stands_in_a_style_sheet()
+    {
+        var known = Repository.Files("src/Cchc.Themes/Assets/css", "*.css").SelectMany(file => ClassInStyle().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var strangers = Repository.Files("src", "*.cshtml").SelectMany(file => ClassAttribute().Matches(File.ReadAllText(file)).SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(name => !known.Contains(name)).Select(name => $"{Repository.NameOf(file)}: {name}"));
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
     public void No_text_tells_of_the_machine_on_which_it_was_written()
     {
         string[] texts = [.. Repository.Files("recipes", "*"), .. Repository.Files("docs", "*.md"), .. Directory.EnumerateFiles(Repository.Root, "*.md"), .. Repository.Files("src", "*.json"), .. Repository.Files("src", "*.cs"), .. Repository.Files("src", "*.cshtml")];
@@ -49,6 +58,8 @@ public sealed partial class TextRules
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)] private static partial Regex RazorComment();
     [GeneratedRegex(@"<[a-zA-Z][^<>]*\sstyle\s*=", RegexOptions.Singleline)] private static partial Regex StyleAttribute();
     [GeneratedRegex(@"<[a-zA-Z][^<>]*\son[a-z]+\s*=", RegexOptions.Singleline)] private static partial Regex EventAttribute();
+    [GeneratedRegex(@"\.([a-z][\w-]*)")] private static partial Regex ClassInStyle();
+    [GeneratedRegex(@"\bclass=""([^""@]*)""")] private static partial Regex ClassAttribute();
     [GeneratedRegex(@"<style[\s>]")] private static partial Regex StyleElement();
     [GeneratedRegex(@"<script\b[^>]*>")] private static partial Regex ScriptElement();
     [GeneratedRegex(@"(?<![\w.])/(work|root|home|tmp|Users)/[A-Za-z]|[A-Z]:\\\\?Users")] private static partial Regex MachinePath();
