@@ -4,6 +4,7 @@ using Cchc.Core.Jobs;
 using Cchc.Core.Mail;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.ProofOfWork;
 using Cchc.Core.Recipes;
 using Cchc.Core.Search;
 using Cchc.Core.Search.Files;
@@ -56,6 +57,7 @@ public sealed class CoreModule : SiteModule
         services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
         services.AddScoped<SettingsStore>().AddScoped<SettingTimes>().AddJob<SettingTimes>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
+        services.AddSingleton<PuzzleDesk>().AddSingleton<ISiteEndpoints, PuzzleEndpoint>();
         services.AddScoped<Standings>().AddScoped<TrashBin>();
         services.AddJob<DailyJob>().AddHostedService<DailyJobStart>().AddDaily<TrashBin>().AddDaily<WorkingDrafts>().AddDaily<Mailer>().AddDaily<UserSessions>();
         services.AddSingleton<JobRunner>().AddHostedService(provider => provider.GetRequiredService<JobRunner>());

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Cchc.Modules.Indexes;
 
 /// <summary>Of what units an edition speaks.</summary>
-public enum IndexLevel { Ministry, Province, Department, District, Commune }
+public enum IndexLevel { Ministry, Province, Department, District, Commune, Region, Country }
 
 /// <summary>
 /// The results of one index for one year and level. Its table is part of the item's text: a draft with other numbers, its review, publication, versions,
@@ -39,11 +39,16 @@ public sealed class IndexEdition : ContentItem
         IndexLevel.Province => "Tỉnh, thành phố",
         IndexLevel.Department => "Sở, ban, ngành",
         IndexLevel.District => "Huyện",
-        _ => "Xã, phường",
+        IndexLevel.Commune => "Xã, phường",
+        IndexLevel.Region => "Vùng",
+        _ => "Cả nước",
     };
 
     /// <summary>Word of a level in addresses (<c>?cap=</c>).</summary>
-    public static string LevelWord(IndexLevel level) => level switch { IndexLevel.Ministry => "bo", IndexLevel.Province => "tinh", IndexLevel.Department => "so", IndexLevel.District => "huyen", _ => "xa" };
+    public static string LevelWord(IndexLevel level) => level switch
+    {
+        IndexLevel.Ministry => "bo", IndexLevel.Province => "tinh", IndexLevel.Department => "so", IndexLevel.District => "huyen", IndexLevel.Commune => "xa", IndexLevel.Region => "vung", _ => "ca-nuoc",
+    };
 }
 
 public sealed class IndexEditionTable() : ContentItemTable<IndexEdition>("index_editions")

@@ -46,6 +46,7 @@ public sealed class IndexLibrary(IServiceScopeFactory scopes) : Snapshot<IndexSh
         var kinds = await db.Set<IndexKind>().AsNoTracking().Where(kind => kind.State == ContentState.Published).OrderBy(kind => kind.Id).ToListAsync(ct);
         var editions = (await db.Set<IndexEdition>().AsNoTracking().Where(edition => edition.State == ContentState.Published).ToListAsync(ct))
             .ToLookup(edition => edition.KindId, edition => new Edition(edition, IndexJson.Parse(edition.Table)));
-        return new([.. kinds.Select(kind => new Index(kind, [.. editions[kind.ContentItemId].OrderByDescending(edition => edition.Year).ThenBy(edition => edition.Level)]))]);
+        // Of several levels in a year that of the provinces is the one that is meant when none is named.
+        return new([.. kinds.Select(kind => new Index(kind, [.. editions[kind.ContentItemId].OrderByDescending(edition => edition.Year).ThenBy(edition => edition.Level == IndexLevel.Province ? -1 : (int)edition.Level)]))]);
     }
 }

@@ -134,6 +134,8 @@ async function bundle(files) {
     }),
     // the public script is one request
     esbuild.build({ ...shared, entryPoints: [assets("js/site.js")], format: "esm" }),
+    // no module: every browser that the site is made for starts it
+    esbuild.build({ ...shared, entryPoints: [assets("js/proof-worker.js")], format: "iife" }),
     // the newsroom's fetches the editor only on pages that have one; what reads foreign texts has names of its own, for the tests
     esbuild.build({
       ...shared, entryPoints: [assets("js/admin.js"), assets("js/word/clean.js"), assets("js/word/docx.js")], format: "esm",

@@ -1,6 +1,7 @@
 using Cchc.Core.Changes;
 using Cchc.Core.Jobs;
 using Cchc.Core.Text;
+using Cchc.Core.ProofOfWork;
 using Cchc.Modules.Contest.Data;
 using Cchc.Modules.Contest.Results;
 using Cchc.Tests.Hosting;
@@ -96,6 +97,9 @@ public sealed class ContestJourneys(BrowserSite site) : IClassFixture<BrowserSit
         await page.Keyboard.TypeAsync("Người Bàn Phím");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("0900000001");
+        var proof = page.Locator("[name=altcha]");
+        await Expect(proof).Not.ToHaveValueAsync("");
+        Assert.True(site.Site.Services.GetRequiredService<PuzzleDesk>().IsSolved(await proof.InputValueAsync()), "The browser worked out what the form asks for.");
         await page.Locator("#Input_Consent").FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Locator("#Input_Name").FocusAsync();

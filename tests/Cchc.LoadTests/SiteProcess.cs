@@ -33,6 +33,7 @@ public sealed class SiteProcess : IAsyncDisposable
     {
         ["Site__DataPath"] = data,
         ["Setup__AdminPassword"] = Password,
+        ["ProofOfWork__UnsolvedPerAddress"] = "1000000", // everybody comes from one address
         ["DOTNET_EnableDiagnostics"] = "0",
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Database__Provider"] = postgres is null ? "Sqlite" : "PostgreSQL",

@@ -77,6 +77,6 @@ public sealed class IndexImportStep(SiteDb db, SiteModules modules, ContentImpor
     private static string IdOf(string slug, IndexLevel level, int year)
     {
         var word = Vietnamese.Slug(slug).Replace("-", "", StringComparison.Ordinal);
-        return $"cchced{word[..Math.Min(12, word.Length)]}{IndexEdition.LevelWord(level)}".PadRight(22, '0') + year;
+        return $"cchced{word[..Math.Min(12, word.Length)]}{IndexEdition.LevelWord(level).Replace("-", "", StringComparison.Ordinal)}".PadRight(22, '0') + year;
     }
 }

@@ -78,6 +78,9 @@ public sealed class TestSite : IAsyncDisposable
             ["Database:Provider"] = options.Engine == Engine.Sqlite ? "Sqlite" : "PostgreSQL",
             ["Database:ConnectionString"] = options.ConnectionString,
             ["Urls"] = "http://127.0.0.1:0",
+            // Easy puzzles, and any number of forms without: all tests come from one address.
+            ["ProofOfWork:Difficulty"] = "400",
+            ["ProofOfWork:UnsolvedPerAddress"] = "1000000",
         });
         builder.Configuration.AddInMemoryCollection(options.Configuration);
         builder.Logging.ClearProviders();

@@ -27,21 +27,26 @@ public abstract class IndexRecipeTests(SiteFixture fixture) : KernelTests(fixtur
     [InlineData("sipas", "par_sipas_partial.csv", "score_percent", 18)]
     [InlineData("cchc-cap-xa", "cchc_cap_xa_2025_minh_hoa.csv", "Tổng điểm", 102)]
     [InlineData("cchc-thanh-hoa", "par_units_thanh_hoa_2023_partial.csv", "points", 8)]
-    public async Task Every_cell_is_that_of_the_source(string slug, string file, string total, int rows)
+    [InlineData("par-index", "par_index_regions.csv", "par_index_average", 16, IndexLevel.Region)]
+    [InlineData("par-index", "par_index_ministries_partial.csv", "value", 3, IndexLevel.Ministry)]
+    [InlineData("par-index", "national_averages.csv", "value", 2, IndexLevel.Country)]
+    [InlineData("sipas", "national_averages.csv", "value", 5, IndexLevel.Country)]
+    [InlineData("papi", "national_averages.csv", "value", 2, IndexLevel.Country)]
+    public async Task Every_cell_is_that_of_the_source(string slug, string file, string total, int rows, IndexLevel? level = null)
     {
         var shelf = await Site.InAsync(async services => await services.GetRequiredService<IndexLibrary>().GetAsync());
         var index = shelf.Find(slug)!;
         var criteria = CriteriaText.Read(index.Item.Criteria).Criteria;
         var sheet = SheetReader.Read(file, await File.ReadAllBytesAsync(Repository.PathOf($"recipes/sample/indexes/{file}")))[0];
         var headings = sheet.Rows[0].Cells.ToList();
-        var roles = ImportColumns.Guess(headings, criteria, "");
+        var roles = ImportColumns.Guess(headings, criteria, level is null ? "" : """{"region":"unit","ministry":"unit","item":"unit","value":"total","par_index_average":"total"}""");
         var seen = 0;
         foreach (var row in sheet.Rows.Skip(1))
         {
             string Of(string role) => roles.ToList().IndexOf(role) is >= 0 and var at ? row[at] : "";
             if (Of(ColumnRole.Index) is { Length: > 0 } other && Vietnamese.Slug(other) != slug) continue;
             seen++;
-            var edition = index.Find(int.Parse(Of(ColumnRole.Year), CultureInfo.InvariantCulture))!;
+            var edition = level is null ? index.Find(int.Parse(Of(ColumnRole.Year), CultureInfo.InvariantCulture))! : index.Editions.Single(one => one.Level == level && $"{one.Year}" == Of(ColumnRole.Year));
             var line = edition.Table.Results.Single(result => Of(ColumnRole.Code) is { Length: > 0 } code ? result.UnitSlug!.StartsWith($"{code}-", StringComparison.Ordinal) : result.UnitName == Of(ColumnRole.Unit));
             if (total.Length > 0) Same(row[headings.IndexOf(total)], line.Total.Value, line);
             if (Of(ColumnRole.Rank) is { Length: > 0 } rank) Assert.Equal(rank, line.Rank?.ToString(CultureInfo.InvariantCulture));

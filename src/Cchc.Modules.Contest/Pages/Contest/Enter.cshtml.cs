@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Cchc.Core;
 using Cchc.Core.Privacy;
+using Cchc.Core.ProofOfWork;
 using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
@@ -13,7 +14,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 
 /// <summary>The door: a person says who they are, once, and gets a code.</summary>
 [NotCached, ManyAtOneAddress]
-public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor visitor, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : ContestPage(book, clock)
+public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor visitor, UnitDirectory units, SiteSettingsCache settings, PuzzleDesk puzzles, TimeProvider clock) : ContestPage(book, clock)
 {
     /// <summary>Under this age the law wants the consent of a parent or guardian.</summary>
     private const int GrownUp = 16;
@@ -39,6 +40,10 @@ public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor vis
     }
 
     [BindProperty] public EnterInput Input { get; set; } = new();
+    /// <summary>What the browser worked out while the form was filled in.</summary>
+    [BindProperty(Name = PuzzleDesk.Field)] public string? Proof { get; set; }
+    /// <summary>Where the script gets a puzzle; null when none is asked for.</summary>
+    public string? ProofPath => puzzles.IsAsked ? PuzzleEndpoint.Path : null;
     public Round? Round => OpenRound;
     public CompetitionText? Consent => Face.TextOf(TextKind.Consent, NowUtc);
     public IReadOnlyList<Unit> Communes { get; private set; } = [];
@@ -69,6 +74,7 @@ public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor vis
         var unit = Offices.FirstOrDefault(office => Vietnamese.Fold(office.Name) == Vietnamese.Fold(typed));
         if (block is { NeedsUnit: true } && Asks(PersonFields.Unit) && typed.Length == 0) ModelState.AddModelError("Input.Unit", $"Khối {block.Name} cần ghi đơn vị.");
         var commune = Communes.FirstOrDefault(one => one.Id == Input.Commune);
+        if (ModelState.IsValid && !puzzles.Takes(Proof, visitor.Source().Address)) ModelState.AddModelError("", PuzzleDesk.Refusal);
         if (!ModelState.IsValid) return Page();
         var person = await enter.RunAsync(Face.Contest, block!, data with { Unit = unit is null ? typed : "" }, unit?.Id, commune?.Id, Consent!.Number, visitor.Source(), ct);
         if (person is null)

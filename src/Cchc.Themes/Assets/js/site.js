@@ -5,6 +5,7 @@ import { exam } from "./exam.js";
 import { improve } from "./improve.js";
 import { menu } from "./menu.js";
 import { print } from "./print.js";
+import { proof } from "./proof.js";
 import { savedList, saveArticle } from "./reading-list.js";
 import { receipt } from "./receipt.js";
 import { prepareToSpeak } from "./say.js";
@@ -23,6 +24,7 @@ improve({
   "[data-countdown], [data-seconds-left]": countdown,
   "[data-count]": count,
   "form[data-exam]": exam,
+  "form[data-proof]": proof,
   "[data-receipt]": receipt,
   "form[data-suggest]": suggest,
   "a.embed__link": youtube,

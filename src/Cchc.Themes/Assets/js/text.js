@@ -17,6 +17,7 @@ const sentences = {
   examOffline: "Chưa lưu được vì mất kết nối. Cứ làm tiếp: có mạng sẽ tự lưu.",
   receiptRight: "Trình duyệt của bạn đã tính lại: đúng dấu, tới đúng gốc.",
   receiptWrong: "Trình duyệt của bạn tính lại và KHÔNG khớp. Xin báo ngay cho Ban tổ chức.",
+  proofWorks: "Đang kiểm tra tự động để chống thư rác, mất vài giây. Xong sẽ tự gửi.",
   chars: "{n} ký tự",
   charsOf: "{n}/{max} ký tự",
   words: "{n} tiếng",
