@@ -1,3 +1,4 @@
+using Cchc.Core.Calendar;
 using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Jobs;
@@ -43,6 +44,7 @@ public sealed class CoreModule : SiteModule
         .ApplyConfiguration(new SavedViewTable())
         .ApplyConfiguration(new MailMessageTable())
         .ApplyConfiguration(new SettingTable())
+        .ApplyConfiguration(new HolidayTable())
         .ApplyConfiguration(new MediaFileTable())
         .ApplyConfiguration(new MediaUseTable())
         .ApplyConfiguration(new MediaUploadTable())
@@ -54,7 +56,7 @@ public sealed class CoreModule : SiteModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<ChangeInterceptor>();
-        services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>();
+        services.AddChangeListener<SiteSettingsCache>().AddChangeListener<Sections>().AddChangeListener<UnitDirectory>().AddChangeListener<WorkCalendar>();
         services.AddScoped<SettingsStore>().AddScoped<SettingTimes>().AddJob<SettingTimes>();
         services.AddScoped<ContentStore>().AddScoped<ContentWorkflow>().AddScoped<WorkingDrafts>().AddScoped<NoticeBoard>().AddScoped<ContentDrafts>().AddScoped<ContentPublisher>().AddScoped<ContentImport>().AddHostedService<ContentScheduler>();
         services.AddSingleton<PuzzleDesk>().AddSingleton<ISiteEndpoints, PuzzleEndpoint>();

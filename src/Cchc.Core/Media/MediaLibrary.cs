@@ -159,7 +159,9 @@ public sealed class MediaLibrary(SiteDb db, IMediaStore store, TimeProvider cloc
         (row.Width, row.Height, row.Pages, row.Seconds) = (clean.Width, clean.Height, clean.Pages, clean.Seconds);
     }
 
-    private static async Task<MediaReading> ReadAsync(Stream content, string name, string? replaces, CancellationToken ct)
+    /// <summary>Recognises and cleans a file without taking it in. Two at a time, and none for longer than a minute.</summary>
+    /// <inheritdoc cref="MediaReader.ReadAsync" path="/param"/>
+    public static async Task<MediaReading> ReadAsync(Stream content, string name, string? replaces, CancellationToken ct)
     {
         await Cleaning.WaitAsync(ct);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
