@@ -12,12 +12,13 @@ namespace Cchc.Web.Migrations.Postgres.Model
     public partial class PostgresSiteDbModel
     {
         private PostgresSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9e99fbb4-f400-4c59-9866-03ce92eb1b75"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("c1554004-6e83-4952-8b03-dbeb7fe99d69"), entityTypeCount: 60)
         {
         }
 
         partial void Initialize()
         {
+            var holiday = HolidayEntityType.Create(this);
             var change = ChangeEntityType.Create(this);
             var bulkAct = BulkActEntityType.Create(this);
             var contentNote = ContentNoteEntityType.Create(this);
@@ -66,6 +67,10 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var roundResult = RoundResultEntityType.Create(this);
             var unitStaff = UnitStaffEntityType.Create(this);
             var winner = WinnerEntityType.Create(this);
+            var answerTemplate = AnswerTemplateEntityType.Create(this);
+            var feedbackEvent = FeedbackEventEntityType.Create(this);
+            var feedbackFile = FeedbackFileEntityType.Create(this);
+            var feedbackItem = FeedbackItemEntityType.Create(this);
             var indexEdition = IndexEditionEntityType.Create(this);
             var indexKind = IndexKindEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -101,6 +106,11 @@ namespace Cchc.Web.Migrations.Postgres.Model
             RoundResultEntityType.CreateForeignKey2(roundResult, round);
             UnitStaffEntityType.CreateForeignKey1(unitStaff, unit);
             WinnerEntityType.CreateForeignKey1(winner, round);
+            FeedbackEventEntityType.CreateForeignKey1(feedbackEvent, feedbackItem);
+            FeedbackFileEntityType.CreateForeignKey1(feedbackFile, feedbackItem);
+            FeedbackItemEntityType.CreateForeignKey1(feedbackItem, unit);
+            FeedbackItemEntityType.CreateForeignKey2(feedbackItem, feedbackItem);
+            FeedbackItemEntityType.CreateForeignKey3(feedbackItem, unit);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, role);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, user);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, user);
@@ -108,6 +118,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, user);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, user);
 
+            HolidayEntityType.CreateAnnotations(holiday);
             ChangeEntityType.CreateAnnotations(change);
             BulkActEntityType.CreateAnnotations(bulkAct);
             ContentNoteEntityType.CreateAnnotations(contentNote);
@@ -156,6 +167,10 @@ namespace Cchc.Web.Migrations.Postgres.Model
             RoundResultEntityType.CreateAnnotations(roundResult);
             UnitStaffEntityType.CreateAnnotations(unitStaff);
             WinnerEntityType.CreateAnnotations(winner);
+            AnswerTemplateEntityType.CreateAnnotations(answerTemplate);
+            FeedbackEventEntityType.CreateAnnotations(feedbackEvent);
+            FeedbackFileEntityType.CreateAnnotations(feedbackFile);
+            FeedbackItemEntityType.CreateAnnotations(feedbackItem);
             IndexEditionEntityType.CreateAnnotations(indexEdition);
             IndexKindEntityType.CreateAnnotations(indexKind);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);

@@ -11,12 +11,13 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d170d450-2fff-41e9-a1ba-1c4bdd5e5500"), entityTypeCount: 55)
+            : base(skipDetectChanges: false, modelId: new Guid("3bfc3a22-d5f1-4a9f-a979-c6b468988bac"), entityTypeCount: 60)
         {
         }
 
         partial void Initialize()
         {
+            var holiday = HolidayEntityType.Create(this);
             var change = ChangeEntityType.Create(this);
             var bulkAct = BulkActEntityType.Create(this);
             var contentNote = ContentNoteEntityType.Create(this);
@@ -65,6 +66,10 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var roundResult = RoundResultEntityType.Create(this);
             var unitStaff = UnitStaffEntityType.Create(this);
             var winner = WinnerEntityType.Create(this);
+            var answerTemplate = AnswerTemplateEntityType.Create(this);
+            var feedbackEvent = FeedbackEventEntityType.Create(this);
+            var feedbackFile = FeedbackFileEntityType.Create(this);
+            var feedbackItem = FeedbackItemEntityType.Create(this);
             var indexEdition = IndexEditionEntityType.Create(this);
             var indexKind = IndexKindEntityType.Create(this);
             var identityRoleClaim = IdentityRoleClaimEntityType.Create(this);
@@ -100,6 +105,11 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             RoundResultEntityType.CreateForeignKey2(roundResult, round);
             UnitStaffEntityType.CreateForeignKey1(unitStaff, unit);
             WinnerEntityType.CreateForeignKey1(winner, round);
+            FeedbackEventEntityType.CreateForeignKey1(feedbackEvent, feedbackItem);
+            FeedbackFileEntityType.CreateForeignKey1(feedbackFile, feedbackItem);
+            FeedbackItemEntityType.CreateForeignKey1(feedbackItem, unit);
+            FeedbackItemEntityType.CreateForeignKey2(feedbackItem, feedbackItem);
+            FeedbackItemEntityType.CreateForeignKey3(feedbackItem, unit);
             IdentityRoleClaimEntityType.CreateForeignKey1(identityRoleClaim, role);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, user);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, user);
@@ -107,6 +117,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             IdentityUserRoleEntityType.CreateForeignKey2(identityUserRole, user);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, user);
 
+            HolidayEntityType.CreateAnnotations(holiday);
             ChangeEntityType.CreateAnnotations(change);
             BulkActEntityType.CreateAnnotations(bulkAct);
             ContentNoteEntityType.CreateAnnotations(contentNote);
@@ -155,6 +166,10 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             RoundResultEntityType.CreateAnnotations(roundResult);
             UnitStaffEntityType.CreateAnnotations(unitStaff);
             WinnerEntityType.CreateAnnotations(winner);
+            AnswerTemplateEntityType.CreateAnnotations(answerTemplate);
+            FeedbackEventEntityType.CreateAnnotations(feedbackEvent);
+            FeedbackFileEntityType.CreateAnnotations(feedbackFile);
+            FeedbackItemEntityType.CreateAnnotations(feedbackItem);
             IndexEditionEntityType.CreateAnnotations(indexEdition);
             IndexKindEntityType.CreateAnnotations(indexKind);
             IdentityRoleClaimEntityType.CreateAnnotations(identityRoleClaim);
