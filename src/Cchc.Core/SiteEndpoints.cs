@@ -23,6 +23,13 @@ public sealed class NotCachedAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ManyAtOneAddressAttribute : Attribute;
 
+/// <summary>On a public page whose form carries files: how many bytes it may have in all.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TakesFilesAttribute(long bytes) : Attribute
+{
+    public long Bytes => bytes;
+}
+
 /// <summary>Public addresses of a module that are not content items, for the sitemap.</summary>
 public interface ISitemapSource
 {

@@ -1,5 +1,8 @@
 using Cchc.Core;
 using Cchc.Modules.Feedback.Data;
+using Cchc.Modules.Feedback.Following;
+using Cchc.Modules.Feedback.Recipes;
+using Cchc.Modules.Feedback.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,5 +23,13 @@ public sealed class FeedbackModule : SiteModule
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<FeedbackSettingsCache>()
         .AddSingleton<FeedbackSecrets>().AddSingleton<FeedbackFiles>()
-        .AddScoped<FeedbackLetters>().AddScoped<FeedbackStore>();
+        .AddScoped<FeedbackLetters>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>()
+        .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
+        .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>().AddSingleton<ISitemapSource, FeedbackPaths>();
+}
+
+/// <summary>Public pages of feedback in the sitemap.</summary>
+public sealed class FeedbackPaths : ISitemapSource
+{
+    public Task<IReadOnlyList<string>> PathsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["gop-y", "gop-y/gui", "gop-y/theo-doi"]);
 }

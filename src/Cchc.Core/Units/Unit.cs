@@ -116,6 +116,12 @@ public sealed class UnitRegistry
     public Unit? Find(UnitKind kind, string code, DateOnly on) =>
         byCode[(kind, code)].FirstOrDefault(unit => unit.ExistsOn(on));
 
+    /// <summary>Offices and communes of the site's own province on that day, by name; none when the registry does not have the province.</summary>
+    /// <param name="place">Name of the province, from the settings.</param>
+    public IReadOnlyList<Unit> Below(string place, DateOnly on) =>
+        All.FirstOrDefault(unit => unit.Kind == UnitKind.Province && unit.Name == place && unit.ExistsOn(on)) is { } province
+            ? [.. ChildrenOf(province).Where(unit => unit.ExistsOn(on)).OrderBy(unit => unit.Name, Vietnamese.Order)] : [];
+
     public IEnumerable<Unit> ChildrenOf(Unit unit) => byParent[unit.Id];
     public IEnumerable<(Unit Unit, UnitSuccession Step)> PredecessorsOf(Unit unit) =>
         bySuccessor[unit.Id].Select(step => (byId[step.PredecessorId], step));

@@ -64,7 +64,7 @@ public sealed class FeedbackFiles(IMediaStore store, TimeProvider clock)
                 clean.Content.Position = 0;
                 var row = new FeedbackFile
                 {
-                    Key = RandomNumberGenerator.GetString(Letters, KeyLength), Name = NameOf(file.Name, clean.Extension), Path = $"{Folder}{nowUtc:yyyy/MM}/{RandomNumberGenerator.GetString(Letters, KeyLength)}{clean.Extension}",
+                    Key = RandomNumberGenerator.GetString(Letters, KeyLength), Name = NameOf(file.Name, clean.Extension), Path = $"{Folder}{nowUtc:yyyy/MM/dd}/{RandomNumberGenerator.GetString(Letters, KeyLength)}{clean.Extension}",
                     ContentType = clean.ContentType, Bytes = clean.Content.Length, Hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(clean.Content, ct)), UploadedUtc = nowUtc, FromSender = fromSender, IsPublic = isPublic,
                 };
                 written.Add(row);

@@ -6,6 +6,9 @@ using Cchc.Modules.Feedback.Rules;
 
 namespace Cchc.Modules.Feedback.Data;
 
+/// <summary>Keyed hashes that open one item.</summary>
+public sealed record FeedbackLock(long Id, string PinKey, string PhoneKey, string EmailKey);
+
 /// <summary>
 /// What opens an item: its code, and with it a PIN, or the phone number or e-mail address that the sender gave. Only keyed hashes
 /// are kept. An unknown code and a wrong secret cost the same work and get the same answer.
@@ -29,7 +32,7 @@ public sealed class FeedbackSecrets(PersonKeys keys)
     public string SecretKey(string codeKey, string secret) => secret.Length == 0 ? "" : keys.KeyOf("feedback.secret", $"{codeKey}\n{secret}");
 
     /// <summary>Whether what was typed opens the item. Call it for an item that is not there too.</summary>
-    public bool Opens(FeedbackItem? item, string? code, string? typed)
+    public bool Opens(FeedbackLock? item, string? code, string? typed)
     {
         var codeKey = CodeKey(TrackingCode.Read(code) ?? "");
         var text = (typed ?? "").Trim();

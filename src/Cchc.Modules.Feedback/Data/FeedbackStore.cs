@@ -31,10 +31,6 @@ public sealed record NewFeedback(string Form, string Kind, string Subject, strin
 /// <param name="Code">Without hyphens.</param>
 public sealed record FeedbackReceipt(long Id, string Code, string Pin);
 
-/// <param name="Receipt">Null when it was not taken.</param>
-/// <param name="Problem">Why not, in Vietnamese.</param>
-public sealed record SendResult(FeedbackReceipt? Receipt, string Problem = "");
-
 /// <summary>Who acts.</summary>
 public sealed record FeedbackActor(FeedbackRole Role, int? UserId = null, string Who = "", int? UnitId = null)
 {
@@ -68,16 +64,18 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     public const string ChangeTag = "feedback";
     private static readonly FeedbackAct[] Inner = [FeedbackAct.InternalNote, FeedbackAct.Draft, FeedbackAct.SendBack, FeedbackAct.Review, FeedbackAct.Link, FeedbackAct.Escalate, FeedbackAct.Forward];
 
-    /// <summary>Takes an item and its files. When this returns a receipt, everything is stored.</summary>
-    /// <exception cref="Core.Media.MediaStoreException">The store of files is away or full; nothing was taken.</exception>
-    public async Task<SendResult> SendAsync(NewFeedback sent, IReadOnlyList<NewFile> attached, CancellationToken ct)
+    /// <summary>Takes an item with files whose bytes are written. When this returns, everything is stored.</summary>
+    /// <param name="attached">From <see cref="FeedbackFiles.TakeAsync"/>; deleted when the form was sent before.</param>
+    public async Task<FeedbackReceipt> SendAsync(NewFeedback sent, IReadOnlyList<FeedbackFile> attached, CancellationToken ct)
     {
         var formKey = secrets.FormKey(sent.Form, sent.Subject, sent.Content);
-        if (await ReceiptAsync(formKey, ct) is { } before) return new(before);
-        var taken = await files.TakeAsync(attached, fromSender: true, isPublic: true, ct);
-        if (taken.Problem.Length > 0) return new(null, taken.Problem);
+        if (await ReceiptAsync(formKey, ct) is { } before)
+        {
+            await ForgetTwinsAsync(before, attached);
+            return before;
+        }
         var item = await NewItemAsync(sent, formKey, ct);
-        foreach (var file in taken.Files) item.Files.Add(file);
+        foreach (var file in attached) item.Files.Add(file);
         item.Events.Add(EventOf(item, FeedbackAct.Sent, sent.EnteredBy ?? FeedbackActor.Sender, item.State, "", isPublic: true));
         db.Add(item);
         db.Add(Change.Of(item.StateUtc, [ChangeTag]));
@@ -88,21 +86,29 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         catch (DbUpdateException error)
         {
             db.ChangeTracker.Clear();
-            await files.DeleteAsync(taken.Files);
             // Two clicks at once: the unique index lets one win, and both get its receipt.
-            if (error.IsDuplicate() && await ReceiptAsync(formKey, CancellationToken.None) is { } other) return new(other);
-            throw;
+            if (!error.IsDuplicate() || await ReceiptAsync(formKey, CancellationToken.None) is not { } other) throw;
+            await ForgetTwinsAsync(other, attached);
+            return other;
         }
-        return new(new(item.Id, code, secrets.Pin(formKey)));
+        return new(item.Id, code, secrets.Pin(formKey));
     }
 
-    /// <summary>The item that a code and a secret open, with events and files, not tracked; null when they do not.</summary>
-    public async Task<FeedbackItem?> OpenAsync(string? code, string? secret, CancellationToken ct)
+    /// <summary>The code and PIN of an item, for who has opened it.</summary>
+    public FeedbackReceipt? ReceiptOf(FeedbackItem item) => keys.Unprotect(item.CodeHidden) is { } code ? new(item.Id, code, secrets.Pin(item.FormKey)) : null;
+
+    /// <summary>The id of the item that a code and a secret open; null when they do not.</summary>
+    public async Task<long?> OpenAsync(string? code, string? secret, CancellationToken ct)
     {
         var key = secrets.CodeKey(TrackingCode.Read(code) ?? "");
-        var item = await db.Set<FeedbackItem>().AsNoTracking().FirstOrDefaultAsync(one => one.CodeKey == key, ct);
-        return secrets.Opens(item, code, secret) ? item : null;
+        // Only what is compared is read: an item that is there must not take longer than one that is not.
+        var locks = await db.Set<FeedbackItem>().AsNoTracking().Where(one => one.CodeKey == key).Select(one => new FeedbackLock(one.Id, one.PinKey, one.PhoneKey, one.EmailKey)).FirstOrDefaultAsync(ct);
+        return secrets.Opens(locks, code, secret) ? locks!.Id : null;
     }
+
+    /// <summary>An item with its events and files, not tracked.</summary>
+    public Task<FeedbackItem?> FindAsync(long id, CancellationToken ct) =>
+        db.Set<FeedbackItem>().AsNoTracking().Include(one => one.Events.OrderBy(happened => happened.Id)).Include(one => one.Files.OrderBy(file => file.Id)).AsSplitQuery().FirstOrDefaultAsync(one => one.Id == id, ct);
 
     /// <summary>Takes one step, if the state machine lets it. The item comes back as it is now.</summary>
     public async Task<ActResult> ActAsync(long id, FeedbackStep step, FeedbackActor by, CancellationToken ct)
@@ -178,6 +184,14 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     private async Task<FeedbackReceipt?> ReceiptAsync(string formKey, CancellationToken ct) =>
         await db.Set<FeedbackItem>().AsNoTracking().Where(one => one.FormKey == formKey).Select(one => new { one.Id, one.CodeHidden }).FirstOrDefaultAsync(ct) is { } known && keys.Unprotect(known.CodeHidden) is { } code
             ? new(known.Id, code, secrets.Pin(formKey)) : null;
+
+    /// <summary>Files of a form that was sent twice, unless they are those of the first: a form may carry the files of its own first try.</summary>
+    private async Task ForgetTwinsAsync(FeedbackReceipt first, IReadOnlyList<FeedbackFile> attached)
+    {
+        if (attached.Count == 0) return;
+        var kept = await db.Set<FeedbackFile>().AsNoTracking().Where(file => file.ItemId == first.Id).Select(file => file.Path).ToListAsync(CancellationToken.None);
+        await files.DeleteAsync(attached.Where(file => !kept.Contains(file.Path)));
+    }
 
     private static void Apply(FeedbackItem item, FeedbackStep step, FeedbackActor by, FeedbackState from, DateTime nowUtc, DateOnly today, FeedbackSettings settings, WorkingDays days)
     {

@@ -9,13 +9,13 @@ namespace Cchc.Web.Http;
 /// <summary>Pages outside <c>/Pages/Admin</c> that ask for nobody are for everybody, and those without a form may be kept by the cache.</summary>
 public static class PublicPages
 {
-    /// <summary>Bytes that somebody whom nobody knows may send: the forms here are a few words long. Uploads belong to the newsroom.</summary>
+    /// <summary>Bytes that somebody whom nobody knows may send: the forms here are a few words long. Pages that take files say so.</summary>
     private const long LargestForm = 64 * 1024;
 
     public static void Mark(PageApplicationModel page)
     {
         if (page.ViewEnginePath.StartsWith("/Admin/", StringComparison.Ordinal)) return;
-        page.EndpointMetadata.Add(new RequestSizeLimitAttribute(LargestForm));
+        page.EndpointMetadata.Add(new RequestSizeLimitAttribute(page.HandlerTypeAttributes.OfType<TakesFilesAttribute>().FirstOrDefault()?.Bytes ?? LargestForm));
         foreach (var many in page.HandlerTypeAttributes.OfType<ManyAtOneAddressAttribute>()) page.EndpointMetadata.Add(many);
         if (page.HandlerTypeAttributes.OfType<AuthorizeAttribute>().Any()) return;
         page.EndpointMetadata.Add(new AllowAnonymousAttribute());

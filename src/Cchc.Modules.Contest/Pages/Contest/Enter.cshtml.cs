@@ -127,9 +127,7 @@ public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor vis
     private async Task LoadUnitsAsync(CancellationToken ct)
     {
         if (!Asks(PersonFields.Commune) && !Asks(PersonFields.Unit)) return;
-        var (registry, place, today) = (await units.GetAsync(ct), (await settings.GetAsync(ct)).SitePlace, PersonData.Today(NowUtc));
-        if (registry.All.FirstOrDefault(unit => unit.Kind == UnitKind.Province && unit.Name == place && unit.ExistsOn(today)) is not { } province) return;
-        var below = registry.ChildrenOf(province).Where(unit => unit.ExistsOn(today)).OrderBy(unit => unit.Name, Vietnamese.Order).ToList();
+        var below = (await units.GetAsync(ct)).Below((await settings.GetAsync(ct)).SitePlace, PersonData.Today(NowUtc));
         (Communes, Offices) = ([.. below.Where(unit => unit.Kind == UnitKind.Commune)], below);
     }
 }

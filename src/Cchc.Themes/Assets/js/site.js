@@ -3,6 +3,7 @@ import { count } from "./count.js";
 import { countdown } from "./countdown.js";
 import { exam } from "./exam.js";
 import { improve } from "./improve.js";
+import { forgetKept, keep, similar } from "./keep.js";
 import { menu } from "./menu.js";
 import { print } from "./print.js";
 import { proof } from "./proof.js";
@@ -27,5 +28,8 @@ improve({
   "form[data-proof]": proof,
   "[data-receipt]": receipt,
   "form[data-suggest]": suggest,
+  "form[data-keep]": keep,
+  "[data-forget]": forgetKept,
+  "[data-similar]": similar,
   "a.embed__link": youtube,
 });

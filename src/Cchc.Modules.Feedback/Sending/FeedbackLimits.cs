@@ -1,0 +1,45 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Configuration;
+
+namespace Cchc.Modules.Feedback.Sending;
+
+/// <summary>
+/// How often feedback may be sent and codes be tried. An office or a one-stop desk sends from one address, so that limit is wide;
+/// a code, known or not, may be tried a few times only, so that a PIN cannot be guessed.
+/// </summary>
+public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
+{
+    public const int SendsPerAddressAndHour = 120;
+    public const int TriesPerCode = 10;
+    public const int TriesPerAddress = 300;
+    private static readonly TimeSpan TriesWithin = TimeSpan.FromMinutes(15);
+
+    private readonly PartitionedRateLimiter<string> sends = Limiter(configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
+    private readonly PartitionedRateLimiter<string> codes = Limiter(TriesPerCode, TriesWithin);
+    private readonly PartitionedRateLimiter<string> addresses = Limiter(TriesPerAddress, TriesWithin);
+
+    /// <summary>Counts a sending.</summary>
+    /// <param name="from">Null where the connection has no address, as on a socket: there the proxy limits.</param>
+    public bool AllowsSending(IPAddress? from) => from is null || Allows(sends, from.ToString());
+
+    /// <summary>Counts a try of a code.</summary>
+    /// <param name="codeKey">Keyed hash of what was typed, whether there is such a code or not.</param>
+    public bool AllowsTry(string codeKey, IPAddress? from) => (from is null || Allows(addresses, from.ToString())) & Allows(codes, codeKey);
+
+    public void Dispose()
+    {
+        sends.Dispose();
+        codes.Dispose();
+        addresses.Dispose();
+    }
+
+    private static bool Allows(PartitionedRateLimiter<string> limiter, string key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new() { PermitLimit = permits, Window = window, SegmentsPerWindow = 6 }));
+}
