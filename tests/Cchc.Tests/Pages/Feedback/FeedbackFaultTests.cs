@@ -1,0 +1,108 @@
+using System.Net;
+using Cchc.Core.Jobs;
+using Cchc.Core.Media;
+using Cchc.Modules.Feedback.Data;
+using Cchc.Modules.Feedback.Sending;
+using Cchc.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cchc.Tests.Pages.Feedback;
+
+public sealed class FeedbackFaultsOnSqlite() : FeedbackFaultTests(Engine.Sqlite);
+
+public sealed class FeedbackFaultsOnPostgres() : FeedbackFaultTests(Engine.PostgreSql);
+
+/// <summary>A full disk and a mail server that is away: nothing half, nothing lost.</summary>
+public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
+{
+    private readonly SmtpServer smtp = new();
+    private readonly FullStore store = new();
+    private TestSite site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = await SiteTemplates.CopyAsync(engine);
+        store.Inner = new LocalMediaStore(Path.Combine(options.DataPath, "media"));
+        site = await TestSite.StartAsync(options with { Configuration = smtp.Configuration, Services = services => services.Replace(ServiceDescriptor.Singleton<IMediaStore>(store)) });
+    }
+
+    [Fact]
+    public async Task A_full_disk_takes_no_file_keeps_every_word_and_lets_the_message_go_without_it()
+    {
+        using var client = site.Client();
+        var message = FeedbackTests.A("Đĩa đầy") with { Name = "Người gửi" };
+        store.WritesLeft = 1;
+        using var refused = await FeedbackTests.PostAsync(client, await FeedbackTests.FormAsync(client), message, ("a.png", MediaSamples.Png(8, 8)), ("b.png", MediaSamples.Png(9, 9)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        var page = await SiteClient.ParseAsync(refused);
+        Assert.Contains("Nội dung bạn viết vẫn còn", FeedbackTests.Text(page, "[role=alert]"));
+        Assert.Equal((message.Subject, message.Content), (page.QuerySelector("#Input_Subject")!.GetAttribute("value"), page.QuerySelector("#Input_Content")!.TextContent.Trim()));
+        Assert.Empty(await site.WithDbAsync(db => db.Set<FeedbackItem>().Where(item => item.Subject == message.Subject).ToListAsync()));
+        // The first file was taken, the second is sent again when there is room.
+        Assert.Contains("a.png", FeedbackTests.Text(page, ".uploads"));
+        store.WritesLeft = int.MaxValue;
+        using var sent = await FeedbackTests.PostAsync(client, page, message, ("b.png", MediaSamples.Png(9, 9)));
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal(["a.png", "b.png"], await site.WithDbAsync(db => (from file in db.Set<FeedbackFile>() join item in db.Set<FeedbackItem>() on file.ItemId equals item.Id where item.Subject == message.Subject orderby file.Name select file.Name).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_letter_waits_for_its_server_and_carries_neither_words_nor_PIN()
+    {
+        await smtp.StopAsync();
+        using var client = site.Client();
+        var (code, pin) = await FeedbackTests.SendAsync(client, FeedbackTests.A("Chuyện riêng của tôi") with { Name = "Cô Ba", Email = "coba@example.vn" });
+        await RunJobsAsync();
+        Assert.Empty(smtp.Letters);
+        smtp.Start();
+        site.Clock.Advance(TimeSpan.FromSeconds(20));
+        await RunJobsAsync();
+        var letter = Assert.Single(smtp.Letters);
+        Assert.Contains(code, letter.Subject);
+        Assert.Contains("Hạn trả lời", letter.TextBody);
+        Assert.DoesNotContain("Chuyện riêng", letter.TextBody);
+        Assert.DoesNotContain(pin, letter.TextBody);
+    }
+
+    private async Task RunJobsAsync()
+    {
+        var runner = site.Services.GetRequiredService<JobRunner>();
+        while (await runner.RunOneAsync(default)) { }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        await smtp.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A store with room for so many files.</summary>
+    private sealed class FullStore : IMediaStore
+    {
+        public IMediaStore Inner { get; set; } = null!;
+        public int WritesLeft { get; set; } = int.MaxValue;
+
+        public Task<Stream?> OpenAsync(string path, CancellationToken ct) => Inner.OpenAsync(path, ct);
+        public Task WriteAsync(string path, Stream bytes, CancellationToken ct) => WritesLeft-- > 0 ? Inner.WriteAsync(path, bytes, ct) : throw new MediaStoreException("The disk is full.", new IOException("No space left on device"));
+        public Task DeleteAsync(string path, CancellationToken ct) => Inner.DeleteAsync(path, ct);
+        public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken ct) => Inner.ListAsync(folder, ct);
+    }
+}
+
+/// <summary>How often codes may be tried and messages sent.</summary>
+public sealed class FeedbackLimitTests
+{
+    [Fact]
+    public void Ten_thousand_guesses_of_a_PIN_are_ten_and_an_office_may_send()
+    {
+        using var limits = new FeedbackLimits(new ConfigurationBuilder().Build());
+        var office = IPAddress.Parse("203.0.113.7");
+        Assert.Equal(FeedbackLimits.TriesPerCode, Enumerable.Range(0, 10_000).Count(at => limits.AllowsTry("one code", IPAddress.Parse($"198.51.{at / 200}.{at % 200}"))));
+        Assert.Equal(FeedbackLimits.TriesPerAddress, Enumerable.Range(0, 10_000).Count(at => limits.AllowsTry($"code {at}", office)));
+        Assert.Equal(FeedbackLimits.SendsPerAddressAndHour, Enumerable.Range(0, 10_000).Count(_ => limits.AllowsSending(office)));
+        Assert.True(limits.AllowsSending(IPAddress.Parse("203.0.113.8")));
+    }
+}
