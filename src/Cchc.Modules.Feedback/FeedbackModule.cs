@@ -14,6 +14,9 @@ public sealed class FeedbackModule : SiteModule
 {
     public override string Name => "feedback";
 
+    public override IReadOnlyList<Permission> Permissions => FeedbackPermissions.All;
+    public override IReadOnlyList<MenuItem> AdminMenu => [new("Ý kiến công dân", "/quan-tri/gop-y", FeedbackPermissions.Enter, 45, "Ý kiến")];
+
     public override void AddTables(ModelBuilder tables)
     {
         var feedback = new FeedbackTables();
@@ -23,7 +26,7 @@ public sealed class FeedbackModule : SiteModule
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<FeedbackSettingsCache>()
         .AddSingleton<FeedbackSecrets>().AddSingleton<FeedbackFiles>()
-        .AddScoped<FeedbackLetters>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>()
+        .AddScoped<FeedbackLetters>().AddScoped<FeedbackNotices>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>()
         .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
         .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>().AddSingleton<ISitemapSource, FeedbackPaths>();
 }

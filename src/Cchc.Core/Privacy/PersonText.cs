@@ -29,6 +29,9 @@ public static partial class PersonText
     /// <summary>"n•••@example.vn".</summary>
     public static string MaskedEmail(string mail) => mail.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? $"{mail[0]}•••{mail[at..]}" : "•••";
 
+    /// <summary>A text in which telephone and identification numbers and e-mail addresses are masked, for those who need not know them.</summary>
+    public static string MaskIn(string text) => MailIn().Replace(NumberIn().Replace(text, match => (Cccd(match.Value) ?? Phone(match.Value)) is { } digits ? Masked(digits) : match.Value), match => MaskedEmail(match.Value));
+
     private static string? Digits(string? text)
     {
         if (text is null || text.Any(letter => !char.IsAsciiDigit(letter) && letter is not (' ' or '.' or '-' or '\u00a0'))) return null;
@@ -37,4 +40,11 @@ public static partial class PersonText
 
     [GeneratedRegex(@"^[^@\s,;<>""]+@[^@\s,;<>""]+\.[^@\s,;<>""]{2,}$")]
     private static partial Regex EmailForm();
+
+    /// <summary>Nine digits or more, with the marks that people put between them.</summary>
+    [GeneratedRegex(@"(?<![\w.])\+?\d(?:[ .\-]?\d){8,12}(?!\w)")]
+    private static partial Regex NumberIn();
+
+    [GeneratedRegex(@"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")]
+    private static partial Regex MailIn();
 }

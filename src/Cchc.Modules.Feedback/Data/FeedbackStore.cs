@@ -58,7 +58,7 @@ public enum ActOutcome { Done, Refused, ChangedMeanwhile, NotFound }
 public sealed record ActResult(ActOutcome Outcome, string Problem = "", FeedbackItem? Item = null);
 
 /// <summary>The one way in which items come to be and change: state machine, event, deadline and letter in one transaction.</summary>
-public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
+public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackNotices notices, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
 {
     /// <summary>Evicts public pages that show feedback or its figures.</summary>
     public const string ChangeTag = "feedback";
@@ -90,6 +90,12 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
             if (!error.IsDuplicate() || await ReceiptAsync(formKey, CancellationToken.None) is not { } other) throw;
             await ForgetTwinsAsync(other, attached);
             return other;
+        }
+        if (sent.EnteredBy is null && !sent.IsSample)
+        {
+            // Now that it has a number. The item is safe whatever becomes of the notice: the queue shows it.
+            await notices.StageNewAsync(item, FeedbackActor.Sender, ct);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
         return new(item.Id, code, secrets.Pin(formKey));
     }
@@ -133,6 +139,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         foreach (var file in taken.Files) item.Files.Add(file);
         db.Add(EventOf(item, step.Act, by, from, step.Note, step.IsPublic && !Inner.Contains(step.Act)));
         db.Add(Change.Of(nowUtc, [ChangeTag]));
+        await notices.StageStepAsync(item, step.Act, by, ct);
         await letters.StageStepAsync(item, step, by, SenderContact.Read(keys, item.Contact), keys.Unprotect(item.CodeHidden) ?? "", ct);
         try { await db.SaveChangesAsync(CancellationToken.None); }
         catch (DbUpdateException error)
