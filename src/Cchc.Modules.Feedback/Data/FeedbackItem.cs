@@ -163,7 +163,7 @@ public sealed class FeedbackFile
     /// <summary>From the sender, or added by an officer.</summary>
     public bool FromSender { get; init; }
     /// <summary>Whether the sender sees a file that an officer added.</summary>
-    public bool IsPublic { get; init; }
+    public bool IsPublic { get; set; }
     public ScanState Scan { get; set; }
 }
 

@@ -127,7 +127,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         if (next.State is not { } to) return new(ActOutcome.Refused, next.Refusal, item);
         if (step.Act == FeedbackAct.Extend && (step.Days < 1 || step.Days > known.MostExtraDays)) return new(ActOutcome.Refused, $"Gia hạn từ 1 đến {known.MostExtraDays} ngày làm việc.", item);
         if (NeedsNote(step.Act) && string.IsNullOrWhiteSpace(step.Note)) return new(ActOutcome.Refused, $"Hãy ghi rõ lý do, nội dung khi {FeedbackFlow.Words(step.Act)}.", item);
-        var taken = await files.TakeAsync(step.Files, by.Role == FeedbackRole.Sender, step.IsPublic, ct);
+        var taken = await files.TakeAsync(step.Files, by.Role == FeedbackRole.Sender, step.IsPublic && !Inner.Contains(step.Act), ct);
         if (taken.Problem.Length > 0) return new(ActOutcome.Refused, taken.Problem, item);
 
         var (from, nowUtc) = (item.State, clock.GetUtcNow().UtcDateTime);
@@ -137,6 +137,9 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         Apply(item, step, by, from, nowUtc, today, known, workingDays);
         item.Version++;
         foreach (var file in taken.Files) item.Files.Add(file);
+        // What came with the draft goes out with the answer.
+        if (step.Act == FeedbackAct.Approve)
+            foreach (var file in await db.Set<FeedbackFile>().Where(file => file.ItemId == id && !file.FromSender && !file.IsPublic).ToListAsync(ct)) file.IsPublic = true;
         db.Add(EventOf(item, step.Act, by, from, step.Note, step.IsPublic && !Inner.Contains(step.Act)));
         db.Add(Change.Of(nowUtc, [ChangeTag]));
         await notices.StageStepAsync(item, step.Act, by, ct);

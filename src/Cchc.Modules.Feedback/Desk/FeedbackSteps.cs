@@ -28,7 +28,7 @@ public sealed record StepForm(ItemModel Page, FeedbackAct Act)
     {
         FeedbackAct.AskInfo => "Cần người gửi bổ sung gì", FeedbackAct.SupplyInfo => "Thông tin người gửi đã bổ sung", FeedbackAct.Refuse => "Lý do và điều luật, người gửi đọc được", FeedbackAct.SendBack => "Phải sửa gì",
         FeedbackAct.Extend => "Lý do gia hạn, người gửi đọc được", FeedbackAct.PublicNote => "Đang làm đến đâu, người gửi đọc được", FeedbackAct.InternalNote => "Ghi chú, chỉ cán bộ đọc được", FeedbackAct.HandOver => "Lý do, người gửi đọc được",
-        FeedbackAct.Forward => "Vì sao không thuộc đơn vị mình, nên chuyển cho ai", FeedbackAct.Assign => "Lời dặn (không bắt buộc)", FeedbackAct.Merge => "Lời báo cho người gửi (không bắt buộc)", FeedbackAct.Rate => "Vì sao (không bắt buộc)",
+        FeedbackAct.Forward => "Vì sao không thuộc đơn vị mình, nên chuyển cho ai", FeedbackAct.Assign => "Lời dặn đơn vị, chỉ cán bộ đọc được (không bắt buộc)", FeedbackAct.Merge => "Lời báo cho người gửi (không bắt buộc)", FeedbackAct.Rate => "Vì sao (không bắt buộc)",
         FeedbackAct.Unpublish or FeedbackAct.Withdraw or FeedbackAct.Erase => "Lý do", _ => "",
     };
 
@@ -41,7 +41,7 @@ public sealed record StepForm(ItemModel Page, FeedbackAct Act)
 
     /// <summary>Nothing to fill in: one button.</summary>
     public bool IsPlain => Act is FeedbackAct.Accept or FeedbackAct.Review or FeedbackAct.Close;
-    public bool TakesFiles => Act is FeedbackAct.Draft or FeedbackAct.InternalNote or FeedbackAct.AskInfo or FeedbackAct.SupplyInfo;
+    public bool TakesFiles => Act is FeedbackAct.Draft or FeedbackAct.AskInfo or FeedbackAct.SupplyInfo;
 }
 
 /// <summary>How far the scan of a file has come, in words.</summary>

@@ -94,6 +94,11 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         }
         catch (MediaStoreException) { return Refused("Kho tệp đang đầy hoặc không tới được nên chưa lưu gì. Hãy thử lại sau, hoặc gửi không kèm tệp."); }
         finally { foreach (var file in streams) await file.Content.DisposeAsync(); }
+        if (act == FeedbackAct.Assign && Input.Note is { } advice && advice.Trim().Length > 0)
+        {
+            db.ChangeTracker.Clear();
+            await store.ActAsync(Id, new(FeedbackAct.InternalNote, advice.Trim()), by, ct);
+        }
         TempData.Say($"Đã {FeedbackFlow.Words(act)}.");
         db.ChangeTracker.Clear();
         // An officer whose unit has just given the matter back no longer sees it.
@@ -162,7 +167,7 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         {
             case FeedbackAct.Assign:
                 if (Input.Unit is not { } unit || Registry.Find(unit) is not { } to) return (null, "Hãy chọn đơn vị xử lý.");
-                return (step with { Note = note.Length > 0 ? $"Giao {to.Name}: {note}" : $"Giao {to.Name}", Change = item => item.HandlerUnitId = to.Id }, "");
+                return (step with { Note = $"Giao {to.Name}", Change = item => item.HandlerUnitId = to.Id }, "");
             case FeedbackAct.Draft:
                 return text.Length == 0 ? (null, "Dự thảo trả lời chưa có nội dung.") : (step with { Change = item => item.Draft = text }, "");
             case FeedbackAct.Extend:
