@@ -22,12 +22,10 @@ public sealed record UnitDays(int UnitId, string Kind, int Days, string Source);
 /// <summary>What an office decides about its feedback without code; a group of the site's settings. Defaults hold where nothing is stored.</summary>
 public sealed record FeedbackSettings
 {
-    private const string Model = "Mức đặt sẵn của phần mềm, theo mốc 15 ngày làm việc mà nhiều quy chế của tỉnh đang dùng; cần thay bằng số ngày trong quy chế của tỉnh";
+    private const string Model = "Mức đặt sẵn của phần mềm, theo mốc 15 ngày làm việc mà nhiều quy chế của tỉnh đang dùng, cần thay bằng số ngày trong quy chế của tỉnh";
 
     public bool IsOpen { get; init; } = true;
     public bool AnonymousAllowed { get; init; } = true;
-    /// <summary>Whether sending asks the browser for a proof of work; without script a stricter limit holds instead.</summary>
-    public bool ProofOfWork { get; init; }
     public IReadOnlyList<FeedbackKind> Kinds { get; init; } =
     [
         new("phan-anh", "Phản ánh", 15, Model, "Chậm trễ, phiền hà, làm không đúng quy định, quy định không phù hợp thực tế."),

@@ -236,7 +236,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
 
     private FeedbackEvent EventOf(FeedbackItem item, FeedbackAct act, FeedbackActor by, FeedbackState from, string note, bool isPublic) => new()
     {
-        ItemId = item.Id, AtUtc = clock.GetUtcNow().UtcDateTime, Act = act, Role = by.Role, Who = by.Who, UserId = by.UserId, UnitId = by.UnitId, Note = note, IsPublic = isPublic, From = from, To = item.State,
+        ItemId = item.Id, AtUtc = act == FeedbackAct.Sent && item.IsSample ? item.ReceivedUtc : clock.GetUtcNow().UtcDateTime, Act = act, Role = by.Role, Who = by.Who, UserId = by.UserId, UnitId = by.UnitId, Note = note, IsPublic = isPublic, From = from, To = item.State,
     };
 
     private static Core.People.Actor ActorOf(FeedbackActor by) => new(by.UserId, by.Who);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Privacy;
+using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Data;
@@ -17,7 +18,7 @@ namespace Cchc.Modules.Feedback.Pages.Admin;
 
 /// <summary>What came on paper, by telephone, by mail or at the counter goes into the same queue, with its true time of receipt, and gets a code too.</summary>
 [Authorize("feedback.receive"), RequestSizeLimit(MostInForm), RequestFormLimits(MultipartBodyLengthLimit = MostInForm)]
-public sealed class EnterModel(FeedbackStore store, FeedbackFiles attachments, FeedbackSettingsCache settings, UnitDirectory units, TimeProvider clock) : PageModel
+public sealed class EnterModel(FeedbackStore store, FeedbackFiles attachments, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, TimeProvider clock) : PageModel
 {
     private const long MostInForm = (FeedbackFiles.MostFiles * FeedbackFiles.MostBytes) + (1024 * 1024);
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm";
@@ -87,6 +88,6 @@ public sealed class EnterModel(FeedbackStore store, FeedbackFiles attachments, F
     private async Task LoadAsync(CancellationToken ct)
     {
         Settings = await settings.GetAsync(ct);
-        Units = FeedbackUnits.Handling(await units.GetAsync(ct), BusinessTime.Today(clock), Settings);
+        Units = (await units.GetAsync(ct)).Below((await site.GetAsync(ct)).SitePlace, BusinessTime.Today(clock));
     }
 }

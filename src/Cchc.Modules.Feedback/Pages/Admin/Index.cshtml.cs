@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Core.Calendar;
 using Cchc.Core.People;
+using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Data;
@@ -18,7 +19,7 @@ namespace Cchc.Modules.Feedback.Pages.Admin;
 
 /// <summary>The officers' queue: what is late stands first.</summary>
 [Authorize("feedback.enter")]
-public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets secrets, FeedbackSettingsCache settings, WorkCalendar calendar, UnitDirectory units, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets secrets, FeedbackSettingsCache settings, WorkCalendar calendar, UnitDirectory units, SiteSettingsCache site, TimeProvider clock) : PageModel
 {
     private const int Size = 50;
     /// <summary>Most items given away at once.</summary>
@@ -66,7 +67,7 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
             .Skip((Math.Clamp(PageNumber, 1, 1000) - 1) * Size).Take(Size + 1).ToListAsync(ct);
         HasMore = page.Count > Size;
         Lines = [.. page.Take(Size).Select(item => new Line(item, LightOf(item, today, workingDays), Settings.KindOf(item.Kind)?.Name ?? item.Kind, registry.Find(item.HandlerUnitId ?? item.UnitId ?? 0)?.Name ?? ""))];
-        Handlers = Access.IsDesk ? FeedbackUnits.Handling(registry, today, Settings) : [];
+        Handlers = Access.IsDesk ? registry.Below((await site.GetAsync(ct)).SitePlace, today) : [];
         var busy = await mine.Where(item => item.HandlerUnitId != null).Select(item => item.HandlerUnitId!.Value).Distinct().ToListAsync(ct);
         Busy = [.. busy.Select(registry.Find).OfType<Unit>().OrderBy(unit => unit.Name, Vietnamese.Order)];
     }

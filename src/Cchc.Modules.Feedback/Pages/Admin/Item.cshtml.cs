@@ -3,6 +3,7 @@ using Cchc.Core.Calendar;
 using Cchc.Core.Media;
 using Cchc.Core.People;
 using Cchc.Core.Privacy;
+using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Data;
@@ -20,7 +21,7 @@ namespace Cchc.Modules.Feedback.Pages.Admin;
 
 /// <summary>One matter on an officer's desk: what was said, what happened, and every step that this person may take now.</summary>
 [Authorize("feedback.enter"), RequestSizeLimit(MostInForm), RequestFormLimits(MultipartBodyLengthLimit = MostInForm)]
-public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets secrets, FeedbackSettingsCache settings, WorkCalendar calendar, UnitDirectory units, PersonKeys keys, IMediaStore media, TimeProvider clock) : PageModel
+public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets secrets, FeedbackSettingsCache settings, WorkCalendar calendar, UnitDirectory units, SiteSettingsCache site, PersonKeys keys, IMediaStore media, TimeProvider clock) : PageModel
 {
     private const long MostInForm = (FeedbackFiles.MostFiles * FeedbackFiles.MostBytes) + (1024 * 1024);
 
@@ -66,7 +67,13 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     public string UnitName(int? id) => Registry.Find(id ?? 0)?.Name ?? "";
     /// <summary>What the sender wrote; those who need not know them see numbers and addresses of people masked.</summary>
     public string Told(string text) => Access.IsDesk ? text : PersonText.MaskIn(text);
-    public bool Can(FeedbackAct act) => Possible.ContainsKey(act);
+    public bool Can(FeedbackAct act) => Possible.ContainsKey(act) && act switch
+    {
+        FeedbackAct.Unpublish => Item.PublishedUtc is not null,
+        FeedbackAct.Publish => Item.MayPublish != PublishPermission.None,
+        FeedbackAct.Erase => Item.ErasedUtc is null,
+        _ => true,
+    };
     /// <summary>What was typed into the form of that step, when it comes back.</summary>
     public StepInput Typed(FeedbackAct act) => Open == act ? Input : new();
 
@@ -76,7 +83,7 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     {
         if (!await LoadAsync(ct)) return NotFound();
         var act = Input.Act;
-        if (!Possible.TryGetValue(act, out var role)) return Refused(FeedbackFlow.Next(Item.State, act, Access.IsDesk ? FeedbackRole.Desk : FeedbackRole.Unit, FeedbackStore.FactsOf(Item, new(FeedbackRole.Desk, User.UserId()), BusinessTime.Today(clock), Settings)).Refusal);
+        if (!Can(act) || !Possible.TryGetValue(act, out var role)) return Refused(FeedbackFlow.Next(Item.State, act, Access.IsDesk ? FeedbackRole.Desk : FeedbackRole.Unit, FeedbackStore.FactsOf(Item, new(FeedbackRole.Desk, User.UserId()), BusinessTime.Today(clock), Settings)).Refusal);
         var by = Access.As(role, HttpContext.Actor(), Settings.DeskUnitId);
         var (step, problem) = await StepAsync(act, by, ct);
         if (step is null) return Refused(problem);
@@ -153,7 +160,7 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         Files = await db.Set<FeedbackFile>().AsNoTracking().Where(file => file.ItemId == Id).OrderBy(file => file.Id).ToListAsync(ct);
         Possible = Access.Possible(Item, today, Settings);
         Light = IndexModel.LightOf(Item, today, await calendar.GetAsync(ct));
-        Handlers = Access.IsDesk ? FeedbackUnits.Handling(Registry, today, Settings) : [];
+        Handlers = Access.IsDesk ? Registry.Below((await site.GetAsync(ct)).SitePlace, today) : [];
         Templates = Can(FeedbackAct.Draft) ? await db.Set<AnswerTemplate>().AsNoTracking().Where(template => template.Kind == "" || template.Kind == Item.Kind).OrderBy(template => template.Title).ToListAsync(ct) : [];
         return true;
     }
@@ -182,7 +189,6 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
             case FeedbackAct.Split:
                 return await SplitAsync(by, ct) is { } problem ? (null, problem) : (step with { Note = $"Tách thành ý kiến riêng: {Input.Subject!.Trim()}" }, "");
             case FeedbackAct.Publish:
-                if (Item.MayPublish == PublishPermission.None) return (null, "Người gửi không đồng ý công khai.");
                 if (string.IsNullOrWhiteSpace(Input.Subject) || string.IsNullOrWhiteSpace(Input.Content) || text.Length == 0) return (null, "Hãy ghi đủ tiêu đề, nội dung và trả lời sẽ công khai.");
                 var name = Item.MayPublish == PublishPermission.WithName ? Input.Name?.Trim() ?? "" : "";
                 return (step with { Change = item => (item.PublicSubject, item.PublicContent, item.PublicAnswer, item.PublicName) = (Input.Subject.Trim(), Input.Content.Trim(), text, name) }, "");

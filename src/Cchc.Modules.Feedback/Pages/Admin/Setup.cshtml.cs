@@ -3,7 +3,6 @@ using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Data;
-using Cchc.Modules.Feedback.Desk;
 using Cchc.Modules.Feedback.Rules;
 using Cchc.Themes.TagHelpers.Admin;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +13,7 @@ namespace Cchc.Modules.Feedback.Pages.Admin;
 
 /// <summary>What an office decides about its feedback: kinds, days, who answers, how long data is kept.</summary>
 [Authorize("feedback.settings")]
-public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache, UnitDirectory units, TimeProvider clock) : PageModel
+public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache, UnitDirectory units, SiteSettingsCache site, TimeProvider clock) : PageModel
 {
     public sealed class SetupInput
     {
@@ -44,7 +43,7 @@ public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache,
     public async Task OnGetAsync(CancellationToken ct)
     {
         var (known, seen) = await store.ReadAsync<FeedbackSettings>(ct);
-        await LoadAsync(known, ct);
+        await LoadAsync(ct);
         Input = new()
         {
             Seen = seen, IsOpen = known.IsOpen, AnonymousAllowed = known.AnonymousAllowed, Kinds = SettingLines.Write(known.Kinds), Fields = SettingLines.Write(known.Fields), UnitDays = SettingLines.Write(known.UnitDays, id => registry.Find(id)?.Name ?? ""),
@@ -56,7 +55,7 @@ public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache,
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var known = await cache.GetAsync(ct);
-        await LoadAsync(known, ct);
+        await LoadAsync(ct);
         var (kinds, kindProblems) = SettingLines.Kinds(Input.Kinds ?? "");
         var (fields, fieldProblems) = SettingLines.Fields(Input.Fields ?? "");
         var (days, dayProblems) = SettingLines.UnitDays(Input.UnitDays ?? "", kinds, name => Handlers.FirstOrDefault(unit => Vietnamese.Fold(unit.Name) == Vietnamese.Fold(name))?.Id);
@@ -92,9 +91,9 @@ public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache,
         if (value < least || value > most) ModelState.AddModelError(name, $"Phải từ {least} đến {most}.");
     }
 
-    private async Task LoadAsync(FeedbackSettings known, CancellationToken ct)
+    private async Task LoadAsync(CancellationToken ct)
     {
         registry = await units.GetAsync(ct);
-        Handlers = FeedbackUnits.Handling(registry, BusinessTime.Today(clock), known);
+        Handlers = registry.Below((await site.GetAsync(ct)).SitePlace, BusinessTime.Today(clock));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.Privacy;
+using Cchc.Core.ProofOfWork;
 using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
@@ -18,7 +19,7 @@ namespace Cchc.Modules.Feedback.Pages.Feedback;
 
 /// <summary>The form. Whatever goes wrong, it comes back with every word and every file.</summary>
 [NotCached, TakesFiles(FeedbackFiles.MostFiles * FeedbackFiles.MostBytes + 1024 * 1024)]
-public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFiles held, FeedbackLimits limits, FeedbackPass pass, Similar similar, FeedbackSettingsCache settings, SiteSettingsCache site, UnitDirectory units, TimeProvider clock) : PageModel
+public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFiles held, FeedbackLimits limits, FeedbackPass pass, Similar similar, FeedbackSettingsCache settings, SiteSettingsCache site, UnitDirectory units, PuzzleDesk puzzles, TimeProvider clock) : PageModel
 {
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int FormLength = 26;
@@ -55,6 +56,11 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     [BindProperty] public List<IFormFile> Files { get; set; } = [];
     /// <summary>Keys of held files that the person takes out again.</summary>
     [BindProperty] public List<string> Drop { get; set; } = [];
+
+    /// <summary>What the browser worked out while the form was filled in.</summary>
+    [BindProperty(Name = PuzzleDesk.Field)] public string? Proof { get; set; }
+    /// <summary>Where the script gets a puzzle; null when none is asked for.</summary>
+    public string? ProofPath => puzzles.IsAsked ? PuzzleEndpoint.Path : null;
 
     public FeedbackSettings Settings { get; private set; } = null!;
     public IReadOnlyList<Unit> Offices { get; private set; } = [];
@@ -97,6 +103,11 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             ModelState.AddModelError("", "Từ mạng này đã có quá nhiều ý kiến được gửi trong một giờ. Nội dung của bạn vẫn còn nguyên ở đây; hãy thử lại sau ít phút.");
+            return Page();
+        }
+        if (!puzzles.Takes(Proof, $"{HttpContext.Connection.RemoteIpAddress}"))
+        {
+            ModelState.AddModelError("", PuzzleDesk.Refusal);
             return Page();
         }
         var receipt = await store.SendAsync(new(Input.Form, Input.Kind, Input.Subject.Trim(), Input.Content.Trim(), contact)
