@@ -22,7 +22,7 @@ public sealed record UnitDays(int UnitId, string Kind, int Days, string Source);
 /// <summary>What an office decides about its feedback without code; a group of the site's settings. Defaults hold where nothing is stored.</summary>
 public sealed record FeedbackSettings
 {
-    private const string Model = "Mức đặt sẵn của phần mềm, theo mốc 15 ngày làm việc mà nhiều quy chế của tỉnh đang dùng, cần thay bằng số ngày trong quy chế của tỉnh";
+    private const string Model = "Mức đặt sẵn của phần mềm, cần thay bằng số ngày trong quy chế đã công bố của tỉnh";
 
     public bool IsOpen { get; init; } = true;
     public bool AnonymousAllowed { get; init; } = true;

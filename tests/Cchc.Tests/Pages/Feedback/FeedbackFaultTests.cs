@@ -41,7 +41,7 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
         Assert.Equal((message.Subject, message.Content), (page.QuerySelector("#Input_Subject")!.GetAttribute("value"), page.QuerySelector("#Input_Content")!.TextContent.Trim()));
         Assert.Empty(await site.WithDbAsync(db => db.Set<FeedbackItem>().Where(item => item.Subject == message.Subject).ToListAsync()));
         // The first file was taken, the second is sent again when there is room.
-        Assert.Contains("a.png", FeedbackTests.Text(page, ".uploads"));
+        Assert.Contains("a.png", FeedbackTests.Text(page, "[data-held]"));
         store.WritesLeft = int.MaxValue;
         using var sent = await FeedbackTests.PostAsync(client, page, message, ("b.png", MediaSamples.Png(9, 9)));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);

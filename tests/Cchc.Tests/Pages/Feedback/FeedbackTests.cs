@@ -57,7 +57,7 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
         var problems = Text(page, "[role=alert]");
         foreach (var expected in new[] { "chọn loại ý kiến", "Nội dung còn trống", "Không thấy cơ quan này", "10 chữ số" }) Assert.Contains(expected, problems);
         Assert.Equal(wrong.Subject, page.QuerySelector("#Input_Subject")!.GetAttribute("value"));
-        Assert.Contains("anh.jpg", Text(page, ".uploads"));
+        Assert.Contains("anh.jpg", Text(page, "[data-held]"));
         using var sent = await PostAsync(client, page, A("Ảnh kèm theo"));
         Assert.Equal("/gop-y/bien-nhan", sent.Headers.Location?.ToString());
         var item = await ItemAsync(Text(await client.PageAsync("/gop-y/bien-nhan"), "#ma"));
@@ -150,6 +150,7 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
         }
         Assert.Equal(await TryAsync(code, "000000"), await TryAsync(unknown, "000000"));
         Assert.Equal(await TryAsync(code, "0912345678"), await TryAsync("không phải mã", pin));
+        await TryAsync(unknown, "000001");
         for (var number = 0; number < 8; number++)
         {
             await TryAsync(code, $"11111{number}");
