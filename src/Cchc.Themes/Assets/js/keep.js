@@ -33,7 +33,7 @@ export function keep(form) {
       clearTimeout(timer);
       timer = setTimeout(write, keepAfter);
     });
-  addEventListener("pagehide", () => timer && write());
+  addEventListener("pagehide", write); // with what was typed before this script ran
 
   function bringBack() {
     let some = false;
@@ -41,10 +41,11 @@ export function keep(form) {
       const kept = JSON.parse(store.getItem(name) ?? "null");
       if (!kept) continue;
       for (const field of own) {
+        const before = stateOf(field);
         if (field.type === "radio" || field.type === "checkbox") field.checked = (kept[field.name] ?? []).includes(field.value);
-        else if (typeof kept[field.name] === "string") field.value = kept[field.name];
+        else if (typeof kept[field.name] === "string") field.value ||= kept[field.name];
+        some ||= stateOf(field) !== before;
       }
-      some ||= Object.values(kept).some((value) => value.length > 0);
     }
     return some;
   }
@@ -63,6 +64,10 @@ export function keep(form) {
       }
     }
   }
+}
+
+function stateOf(field) {
+  return field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
 }
 
 /** On the page that follows a form which was sent: <div data-forget="name">. */
@@ -86,6 +91,7 @@ export function similar(input) {
     clearTimeout(timer);
     timer = setTimeout(ask, askAfter);
   });
+  if (input.value && box.hidden) ask(); // a draft, or typed before this script ran
 
   async function ask() {
     asking?.abort();
