@@ -16,12 +16,17 @@ public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
     private static readonly TimeSpan TriesWithin = TimeSpan.FromMinutes(15);
 
     private readonly PartitionedRateLimiter<string> sends = Limiter(configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
+    /// <summary>A form that comes back with errors brings files more than once.</summary>
+    private readonly PartitionedRateLimiter<string> uploads = Limiter(2 * configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
     private readonly PartitionedRateLimiter<string> codes = Limiter(TriesPerCode, TriesWithin);
     private readonly PartitionedRateLimiter<string> addresses = Limiter(TriesPerAddress, TriesWithin);
 
     /// <summary>Counts a sending.</summary>
     /// <param name="from">Null where the connection has no address, as on a socket: there the proxy limits.</param>
     public bool AllowsSending(IPAddress? from) => from is null || Allows(sends, from.ToString());
+
+    /// <summary>Counts a form with files, sent or not: what is not sent takes room for two days.</summary>
+    public bool AllowsFiles(IPAddress? from) => from is null || Allows(uploads, from.ToString());
 
     /// <summary>Counts a try of a code.</summary>
     /// <param name="codeKey">Keyed hash of what was typed, whether there is such a code or not.</param>
@@ -30,6 +35,7 @@ public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
     public void Dispose()
     {
         sends.Dispose();
+        uploads.Dispose();
         codes.Dispose();
         addresses.Dispose();
     }

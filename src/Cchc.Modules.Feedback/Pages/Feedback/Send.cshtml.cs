@@ -53,6 +53,9 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     }
 
     [BindProperty] public SendInput Input { get; set; } = new();
+    [BindProperty(Name = PuzzleDesk.Field)] public string? Proof { get; set; }
+    /// <summary>Where the script gets a puzzle; null when none is asked for.</summary>
+    public string? ProofPath => puzzles.IsAsked ? PuzzleEndpoint.Path : null;
     [BindProperty] public List<IFormFile> Files { get; set; } = [];
     /// <summary>Keys of held files that the person takes out again.</summary>
     [BindProperty] public List<string> Drop { get; set; } = [];
@@ -98,6 +101,7 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
         var contact = ContactTyped();
         Advice = [.. OtherChannels.In($"{Input.Subject}\n{Input.Content}").Select(OtherChannels.Advice)];
         if (Advice.Count > 0 && !Input.ReadAdvice) ModelState.AddModelError("Input.ReadAdvice", "Nội dung có chỗ thuộc kênh khác. Hãy đọc hướng dẫn; nếu vẫn gửi ở đây, đánh dấu vào ô bên dưới.");
+        if (ModelState.IsValid && !puzzles.Takes(Proof, $"{HttpContext.Connection.RemoteIpAddress}")) ModelState.AddModelError("", PuzzleDesk.Refusal);
         if (!ModelState.IsValid) return Page();
         if (!limits.AllowsSending(HttpContext.Connection.RemoteIpAddress))
         {
@@ -130,6 +134,7 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     {
         Held = [.. held.Read(Input.Form, Input.Held).Where(file => !Drop.Contains(file.Key))];
         if (Held.Count + Files.Count > FeedbackFiles.MostFiles) ModelState.AddModelError(nameof(Files), $"Chỉ gửi được tối đa {FeedbackFiles.MostFiles} tệp.");
+        else if (Files.Count > 0 && !limits.AllowsFiles(HttpContext.Connection.RemoteIpAddress)) ModelState.AddModelError(nameof(Files), "Từ mạng này đã có quá nhiều tệp được gửi trong một giờ. Hãy thử lại sau, hoặc gửi không kèm tệp.");
         else
             try
             {
