@@ -1,5 +1,6 @@
 using System.Net;
 using Cchc.Tests.Hosting;
+using Cchc.Tests.Pages.Feedback;
 
 namespace Cchc.Tests.Faults;
 
@@ -55,6 +56,40 @@ public sealed class KillTests
         Assert.Empty(folder.Ask($"SELECT a.Slug {Published} NOT EXISTS (SELECT 1 FROM changes c WHERE c.ContentItemId = a.ContentItemId)"));
         Assert.Empty(folder.Ask($"SELECT a.Slug {Published} NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.SubjectId = a.ContentItemId AND e.Action = 'content.published')"));
         Assert.Empty(folder.Ask($"SELECT a.Slug {Published} (SELECT COUNT(*) FROM term_items t WHERE t.Item = a.ContentItemId) <> 2"));
+    }
+
+    [Fact]
+    public async Task A_message_whose_code_was_shown_is_there_after_a_kill_and_none_by_halves()
+    {
+        using var folder = new FaultFolder();
+        var shown = new List<(string Code, string Pin)>();
+        await using (var site = await SiteProcess.StartAsync(folder.Path, "cchc.setup"))
+        {
+            var sending = Enumerable.Range(0, 3).Select(sender => Task.Run(async () =>
+            {
+                for (var number = 1; number < 9; number++)
+                {
+                    using var client = site.Client();
+                    var receipt = await FeedbackTests.SendAsync(client, FeedbackTests.A($"Ý kiến {sender}-{number}"), ($"anh-{number}.png", MediaSamples.Png(8, 8 + number)));
+                    lock (shown) shown.Add(receipt);
+                }
+            })).ToList();
+            await Eventually.Is(() => { lock (shown) return Task.FromResult(shown.Count >= 5); }, TimeSpan.FromMinutes(2), "some codes are shown");
+            await site.KillAsync();
+            await Task.WhenAll(sending.Select(one => one.ContinueWith(_ => { }, TaskScheduler.Default)));
+        }
+
+        Assert.Equal(["ok"], folder.Ask("PRAGMA integrity_check"));
+        Assert.Empty(folder.Ask("SELECT i.Subject FROM feedback_items i WHERE NOT EXISTS (SELECT 1 FROM feedback_events e WHERE e.ItemId = i.Id) OR NOT EXISTS (SELECT 1 FROM feedback_files f WHERE f.ItemId = i.Id)"));
+        await using var again = await SiteProcess.StartAsync(folder.Path, "cchc.setup");
+        foreach (var (code, pin) in shown)
+        {
+            using var client = again.Client();
+            var page = await FeedbackTests.OpenAsync(client, code, pin);
+            Assert.Contains("Ý kiến", FeedbackTests.Text(page, "h1"));
+            using var file = await client.GetAsync(page.QuerySelector("a[href^='/gop-y/tep/']")!.GetAttribute("href")!);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
     }
 
     [Fact]

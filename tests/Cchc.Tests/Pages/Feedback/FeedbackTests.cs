@@ -337,9 +337,9 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
 
     internal static Task<IDocument> FormAsync(SiteClient client) => client.PageAsync("/gop-y/gui");
 
-    internal static async Task<(string Code, string Pin)> SendAsync(SiteClient client, Message message)
+    internal static async Task<(string Code, string Pin)> SendAsync(SiteClient client, Message message, params (string Name, byte[] Bytes)[] files)
     {
-        using var sent = await PostAsync(client, await FormAsync(client), message);
+        using var sent = await PostAsync(client, await FormAsync(client), message, files);
         Assert.True(sent.StatusCode == HttpStatusCode.Redirect, await sent.Content.ReadAsStringAsync());
         var receipt = await client.PageAsync("/gop-y/bien-nhan");
         return (Text(receipt, "#ma"), Text(receipt, "#pin"));
