@@ -53,9 +53,6 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     }
 
     [BindProperty] public SendInput Input { get; set; } = new();
-    [BindProperty(Name = PuzzleDesk.Field)] public string? Proof { get; set; }
-    /// <summary>Where the script gets a puzzle; null when none is asked for.</summary>
-    public string? ProofPath => puzzles.IsAsked ? PuzzleEndpoint.Path : null;
     [BindProperty] public List<IFormFile> Files { get; set; } = [];
     /// <summary>Keys of held files that the person takes out again.</summary>
     [BindProperty] public List<string> Drop { get; set; } = [];
@@ -101,7 +98,6 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
         var contact = ContactTyped();
         Advice = [.. OtherChannels.In($"{Input.Subject}\n{Input.Content}").Select(OtherChannels.Advice)];
         if (Advice.Count > 0 && !Input.ReadAdvice) ModelState.AddModelError("Input.ReadAdvice", "Nội dung có chỗ thuộc kênh khác. Hãy đọc hướng dẫn; nếu vẫn gửi ở đây, đánh dấu vào ô bên dưới.");
-        if (ModelState.IsValid && !puzzles.Takes(Proof, $"{HttpContext.Connection.RemoteIpAddress}")) ModelState.AddModelError("", PuzzleDesk.Refusal);
         if (!ModelState.IsValid) return Page();
         if (!limits.AllowsSending(HttpContext.Connection.RemoteIpAddress))
         {
