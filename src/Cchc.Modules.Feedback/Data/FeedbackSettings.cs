@@ -29,7 +29,7 @@ public sealed record FeedbackSettings
     public IReadOnlyList<FeedbackKind> Kinds { get; init; } =
     [
         new("phan-anh", "Phản ánh", 15, Model, "Chậm trễ, phiền hà, làm không đúng quy định, quy định không phù hợp thực tế."),
-        new("kien-nghi", "Kiến nghị", 15, Model, "Đề xuất sửa quy định, thủ tục; sáng kiến, cách làm mới."),
+        new("kien-nghi", "Kiến nghị", 15, Model, "Đề xuất sửa quy định, thủ tục, sáng kiến, cách làm mới."),
         new("gop-y", "Ý kiến góp ý", 15, Model, "Góp ý cho trang này hoặc cho một dự thảo."),
         new("cau-hoi", "Câu hỏi", 10, Model, "Hỏi về thủ tục, nơi làm, giấy tờ cần có."),
         new("khen-ngoi", "Khen ngợi", 15, Model, "Một người, một nơi đã phục vụ tốt."),
