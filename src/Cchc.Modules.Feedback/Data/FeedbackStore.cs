@@ -127,6 +127,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         if (next.State is not { } to) return new(ActOutcome.Refused, next.Refusal, item);
         if (step.Act == FeedbackAct.Extend && (step.Days < 1 || step.Days > known.MostExtraDays)) return new(ActOutcome.Refused, $"Gia hạn từ 1 đến {known.MostExtraDays} ngày làm việc.", item);
         if (NeedsNote(step.Act) && string.IsNullOrWhiteSpace(step.Note)) return new(ActOutcome.Refused, $"Hãy ghi rõ lý do, nội dung khi {FeedbackFlow.Words(step.Act)}.", item);
+        if (step.Note.Length > LongestNote(step.Act)) return new(ActOutcome.Refused, $"Nội dung dài hơn {LongestNote(step.Act)} ký tự. Hãy rút gọn.", item);
         var taken = await files.TakeAsync(step.Files, by.Role == FeedbackRole.Sender, step.IsPublic && !Inner.Contains(step.Act), ct);
         if (taken.Problem.Length > 0) return new(ActOutcome.Refused, taken.Problem, item);
 
@@ -166,12 +167,15 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     /// <summary>Deletes who sent the item, and with it what they wrote to the office; question and answer stay without a name.</summary>
     public async Task<ActResult> EraseAsync(long id, FeedbackActor by, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await ActAsync(id, new(FeedbackAct.Erase) { Change = item => Forget(item, clock.GetUtcNow().UtcDateTime) }, by, ct);
         if (result.Outcome != ActOutcome.Done) return result;
         await db.Set<FeedbackEvent>().Where(one => one.ItemId == id && one.Role == FeedbackRole.Sender).ExecuteUpdateAsync(row => row.SetProperty(one => one.Note, ""), ct);
         var attached = await db.Set<FeedbackFile>().AsNoTracking().Where(file => file.ItemId == id && file.FromSender).ToListAsync(ct);
         await db.Set<FeedbackFile>().Where(file => file.ItemId == id && file.FromSender).ExecuteDeleteAsync(ct);
-        await files.DeleteAsync(attached);
+        await transaction.CommitAsync(ct);
+        try { await files.DeleteAsync(attached); }
+        catch (Core.Media.MediaStoreException) { /* the store is away: no row names the bytes any more, and the daily work removes them */ }
         return result;
     }
 
@@ -230,6 +234,14 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         if (step.Act == FeedbackAct.Assign) item.Days = settings.DaysFor(item.Kind, item.HandlerUnitId);
         if (item.IsOpen) item.DueOn = days.Add(item.ClockFrom, item.Days + item.ExtraDays + item.PausedDays);
     }
+
+    /// <summary>In characters: some notes are kept in a column of the item too.</summary>
+    private static int LongestNote(FeedbackAct act) => act switch
+    {
+        FeedbackAct.Rate or FeedbackAct.Extend => 1000,
+        FeedbackAct.Refuse or FeedbackAct.HandOver or FeedbackAct.Merge => 2000,
+        _ => 4000,
+    };
 
     private static bool NeedsNote(FeedbackAct act) => act is FeedbackAct.AskInfo or FeedbackAct.SupplyInfo or FeedbackAct.Refuse or FeedbackAct.SendBack or FeedbackAct.Extend or FeedbackAct.PublicNote
         or FeedbackAct.InternalNote or FeedbackAct.HandOver or FeedbackAct.Forward or FeedbackAct.Reply or FeedbackAct.Reopen;

@@ -204,6 +204,7 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
         var page = await client.PageAsync("/gop-y/theo-doi");
         Assert.Contains("Trả lời lần một.", Text(page, "main"));
         using (var none = await client.SubmitAsync("/gop-y/theo-doi", new Dictionary<string, string>(), form: "form[action*=Rate]")) Assert.Contains("chọn một mức", await none.Content.ReadAsStringAsync());
+        using (var wordy = await client.SubmitAsync("/gop-y/theo-doi", new Dictionary<string, string> { ["Rating"] = "2", ["Note"] = new string('a', 1001) }, form: "form[action*=Rate]")) Assert.Contains("dài hơn 1000 ký tự", await wordy.Content.ReadAsStringAsync());
         using (await client.SubmitAsync("/gop-y/theo-doi", new Dictionary<string, string> { ["Rating"] = "2", ["Note"] = "Chưa đúng câu hỏi." }, form: "form[action*=Rate]")) { }
         var rated = await ItemAsync(code);
         Assert.Equal((2, "Chưa đúng câu hỏi."), (rated.Rating, rated.RatingReason));
