@@ -5,6 +5,7 @@ import { text } from "./text.js";
  * pictures to pick from. Sending waits for it, and says so. Without it the server takes the form all the same, only fewer from one network.
  */
 export function proof(form) {
+  if (!form.dataset.proof) return; // this site asks for none
   const field = document.createElement("input");
   field.type = "hidden";
   field.name = "altcha";

@@ -174,9 +174,8 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
 
     private async Task<(int Mine, int Other)> UnitsAsync()
     {
-        var registry = await Site.Services.GetRequiredService<UnitDirectory>().GetAsync(default);
-        var communes = registry.Below("Tỉnh Đồng Tháp", DateOnly.FromDateTime(Core.Text.BusinessTime.Local(NowUtc)));
-        if (communes.Count == 0) communes = registry.Below("Đồng Tháp", DateOnly.FromDateTime(Core.Text.BusinessTime.Local(NowUtc)));
+        var place = (await Site.Services.GetRequiredService<Core.Settings.SiteSettingsCache>().GetAsync(default)).SitePlace;
+        var communes = (await Site.Services.GetRequiredService<UnitDirectory>().GetAsync(default)).Below(place, DateOnly.FromDateTime(Core.Text.BusinessTime.Local(NowUtc)));
         return (communes[0].Id, communes[1].Id);
     }
 
