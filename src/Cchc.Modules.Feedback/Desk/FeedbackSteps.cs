@@ -1,5 +1,5 @@
 using Cchc.Modules.Feedback.Data;
-using Cchc.Modules.Feedback.Pages.Admin;
+using Cchc.Modules.Feedback.Pages.Admin.Matters;
 using Cchc.Modules.Feedback.Rules;
 
 namespace Cchc.Modules.Feedback.Desk;

@@ -20,6 +20,14 @@ public sealed partial class TextRules
             Assert.True(script.Value.Contains(" src=", StringComparison.Ordinal) || script.Value.Contains("application/ld+json", StringComparison.Ordinal), $"{view}: {script.Value}");
     }
 
+    /// <summary>Of two views of one path the site would take one and lose the other's page.</summary>
+    [Fact]
+    public void No_two_projects_have_a_view_of_the_same_path()
+    {
+        var paths = Repository.Files("src", "*.cshtml").Select(Repository.NameOf).Where(name => !Path.GetFileName(name).StartsWith("_View", StringComparison.Ordinal)).Select(name => name[name.IndexOf("/Pages/", StringComparison.Ordinal)..]);
+        Assert.Empty(paths.GroupBy(path => path).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
     [Fact]
     public void Every_class_that_a_view_names_stands_in_a_style_sheet()
     {

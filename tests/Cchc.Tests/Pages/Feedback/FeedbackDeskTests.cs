@@ -186,6 +186,7 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
         if (unit is not null) await Site.WithDbAsync(db => db.Users.Where(one => one.Id == user.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.UnitId, unit)));
         var client = Site.Client();
         using (await client.SignInAsync(user.UserName!)) { }
+        using (var start = await client.GetAsync("/quan-tri")) Assert.Equal(HttpStatusCode.OK, start.StatusCode);
         return client;
     }
 

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Cchc.Modules.Feedback.Pages.Admin;
+namespace Cchc.Modules.Feedback.Pages.Admin.Matters;
 
 /// <summary>What came on paper, by telephone, by mail or at the counter goes into the same queue, with its true time of receipt, and gets a code too.</summary>
 [Authorize("feedback.receive"), RequestSizeLimit(MostInForm), RequestFormLimits(MultipartBodyLengthLimit = MostInForm)]

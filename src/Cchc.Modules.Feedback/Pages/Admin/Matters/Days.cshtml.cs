@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Feedback.Pages.Admin;
+namespace Cchc.Modules.Feedback.Pages.Admin.Matters;
 
 /// <summary>Days of rest and exchanged working days. What an office enters wins over what the site knows; deadlines of open items follow.</summary>
 [Authorize("feedback.settings")]

@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Feedback.Pages.Admin;
+namespace Cchc.Modules.Feedback.Pages.Admin.Matters;
 
 /// <summary>One matter on an officer's desk: what was said, what happened, and every step that this person may take now.</summary>
 [Authorize("feedback.enter"), RequestSizeLimit(MostInForm), RequestFormLimits(MultipartBodyLengthLimit = MostInForm)]

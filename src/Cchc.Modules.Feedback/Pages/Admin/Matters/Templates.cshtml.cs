@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Feedback.Pages.Admin;
+namespace Cchc.Modules.Feedback.Pages.Admin.Matters;
 
 /// <summary>Ready-made answers.</summary>
 [Authorize("feedback.settings")]

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
-namespace Cchc.Modules.Feedback.Pages.Admin;
+namespace Cchc.Modules.Feedback.Pages.Admin.Matters;
 
 /// <summary>The officers' queue: what is late stands first.</summary>
 [Authorize("feedback.enter")]
