@@ -2,6 +2,7 @@ using Cchc.Core;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Following;
 using Cchc.Modules.Feedback.Recipes;
+using Cchc.Modules.Feedback.Scanning;
 using Cchc.Modules.Feedback.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ public sealed class FeedbackModule : SiteModule
         .AddChangeListener<FeedbackSettingsCache>()
         .AddSingleton<FeedbackSecrets>().AddSingleton<FeedbackFiles>()
         .AddScoped<FeedbackLetters>().AddScoped<FeedbackNotices>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>()
+        .AddSingleton(new ClamAv(configuration)).AddScoped<FeedbackScan>().AddJob<FeedbackScan>().AddDaily<FeedbackScan>()
         .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
         .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>().AddSingleton<ISitemapSource, FeedbackPaths>();
 }

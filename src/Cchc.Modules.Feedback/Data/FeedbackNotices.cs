@@ -43,6 +43,10 @@ public sealed class FeedbackNotices(NoticeBoard board)
         await StageAsync(people, item, by, text, ct);
     }
 
+    /// <summary>The scanner has found something in an attachment.</summary>
+    public async Task StageInfectedAsync(FeedbackFile file, CancellationToken ct) =>
+        await board.StageAsync(await board.HoldersAsync(FeedbackPermissions.Receive, null, ct), $"Ý kiến số {file.ItemId}: tệp đính kèm có mã độc đã bị giữ lại, không ai tải được.", UrlOf(file.ItemId), ct);
+
     private Task StageAsync(IEnumerable<int> people, FeedbackItem item, FeedbackActor by, string text, CancellationToken ct) =>
         board.StageAsync([.. people.Where(person => person != by.UserId).Distinct()], $"Ý kiến số {item.Id}: {text}", UrlOf(item.Id), ct);
 }

@@ -5,6 +5,7 @@ using Cchc.Core.Content;
 using Cchc.Core.Privacy;
 using Cchc.Core.Text;
 using Cchc.Modules.Feedback.Rules;
+using Cchc.Modules.Feedback.Scanning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Feedback.Data;
@@ -58,7 +59,7 @@ public enum ActOutcome { Done, Refused, ChangedMeanwhile, NotFound }
 public sealed record ActResult(ActOutcome Outcome, string Problem = "", FeedbackItem? Item = null);
 
 /// <summary>The one way in which items come to be and change: state machine, event, deadline and letter in one transaction.</summary>
-public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackNotices notices, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
+public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackNotices notices, FeedbackScan scan, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
 {
     /// <summary>Evicts public pages that show feedback or its figures.</summary>
     public const string ChangeTag = "feedback";
@@ -76,6 +77,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         }
         var item = await NewItemAsync(sent, formKey, ct);
         foreach (var file in attached) item.Files.Add(file);
+        scan.Stage(attached);
         item.Events.Add(EventOf(item, FeedbackAct.Sent, sent.EnteredBy ?? FeedbackActor.Sender, item.State, "", isPublic: true));
         db.Add(item);
         db.Add(Change.Of(item.StateUtc, [ChangeTag]));
@@ -138,6 +140,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         Apply(item, step, by, from, nowUtc, today, known, workingDays);
         item.Version++;
         foreach (var file in taken.Files) item.Files.Add(file);
+        scan.Stage(taken.Files);
         // What came with the draft goes out with the answer.
         if (step.Act == FeedbackAct.Approve)
             foreach (var file in await db.Set<FeedbackFile>().Where(file => file.ItemId == id && !file.FromSender && !file.IsPublic).ToListAsync(ct)) file.IsPublic = true;
