@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Following;
+using Cchc.Modules.Feedback.Publishing;
 using Cchc.Modules.Feedback.Recipes;
 using Cchc.Modules.Feedback.Scanning;
 using Cchc.Modules.Feedback.Sending;
@@ -27,14 +28,9 @@ public sealed class FeedbackModule : SiteModule
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<FeedbackSettingsCache>()
         .AddSingleton<FeedbackSecrets>().AddSingleton<FeedbackFiles>()
-        .AddScoped<FeedbackLetters>().AddScoped<FeedbackNotices>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>()
+        .AddScoped<FeedbackLetters>().AddScoped<FeedbackNotices>().AddScoped<FeedbackStore>().AddScoped<FeedbackTidy>().AddDaily<FeedbackTidy>().AddScoped<FeedbackWatch>().AddDaily<FeedbackWatch>()
         .AddSingleton(new ClamAv(configuration)).AddScoped<FeedbackScan>().AddJob<FeedbackScan>().AddDaily<FeedbackScan>()
         .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
-        .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>().AddSingleton<ISitemapSource, FeedbackPaths>();
-}
-
-/// <summary>Public pages of feedback in the sitemap.</summary>
-public sealed class FeedbackPaths : ISitemapSource
-{
-    public Task<IReadOnlyList<string>> PathsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["gop-y", "gop-y/gui", "gop-y/theo-doi"]);
+        .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>()
+        .AddChangeListener<PublishedBook>().AddSingleton<ISiteEndpoints, OpenData>().AddSingleton<ISiteEndpoints, Open311>().AddSingleton<ISitemapSource, FeedbackPaths>().AddUnitBlock<FeedbackOfUnit>();
 }

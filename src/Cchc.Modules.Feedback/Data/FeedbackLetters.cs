@@ -26,6 +26,10 @@ public sealed class FeedbackLetters(Mailer mailer, Core.Settings.SiteSettingsCac
         }, ct);
     }
 
+    /// <summary>Some weeks after the answer: has it really been solved?</summary>
+    public Task StageQuestionAsync(SenderContact contact, string code, CancellationToken ct) => StageAsync(contact, code, "Việc của bạn đã được giải quyết chưa?",
+        "Ý kiến của bạn đã được trả lời cách đây ít tuần. Xin cho biết việc đã thật sự được giải quyết chưa: mở trang theo dõi và chọn một câu trả lời. Nếu chưa, bạn mở lại được ý kiến khi còn trong thời gian mở lại.", ct);
+
     private async Task StageAsync(SenderContact contact, string code, string subject, string what, CancellationToken ct)
     {
         if (contact.Email.Length == 0) return;

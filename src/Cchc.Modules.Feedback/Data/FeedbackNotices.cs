@@ -1,10 +1,12 @@
+using Cchc.Core;
 using Cchc.Core.People;
 using Cchc.Modules.Feedback.Rules;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Feedback.Data;
 
 /// <summary>Tells officers what has come to them. Subjects may name people, so a notice names the item's number only.</summary>
-public sealed class FeedbackNotices(NoticeBoard board)
+public sealed class FeedbackNotices(SiteDb db, NoticeBoard board)
 {
     public static string UrlOf(long id) => $"/quan-tri/gop-y/{id}";
 
@@ -45,8 +47,19 @@ public sealed class FeedbackNotices(NoticeBoard board)
 
     /// <summary>The scanner has found something in an attachment.</summary>
     public async Task StageInfectedAsync(FeedbackFile file, CancellationToken ct) =>
-        await board.StageAsync(await board.HoldersAsync(FeedbackPermissions.Receive, null, ct), $"Ý kiến số {file.ItemId}: tệp đính kèm có mã độc đã bị giữ lại, không ai tải được.", UrlOf(file.ItemId), ct);
+        await board.StageAsync(await board.HoldersAsync(FeedbackPermissions.Receive, null, ct), TextOf(file.ItemId, "Tệp đính kèm có mã độc đã bị giữ lại, không ai tải được."), UrlOf(file.ItemId), ct);
+
+    /// <summary>Reminds those who have to act on it, once with the same words.</summary>
+    public async Task StageReminderAsync(FeedbackItem item, string text, CancellationToken ct)
+    {
+        var (words, url) = (TextOf(item.Id, text), UrlOf(item.Id));
+        if (await db.Set<Notification>().AnyAsync(notice => notice.Url == url && notice.Text == words, ct)) return;
+        var people = item.HandlerUnitId is { } unit ? await board.HoldersAsync(FeedbackPermissions.Handle, unit, ct) : await board.HoldersAsync(FeedbackPermissions.Receive, null, ct);
+        await board.StageAsync([.. people.Distinct()], words, url, ct);
+    }
+
+    private static string TextOf(long item, string text) => $"Ý kiến số {item}: {text}";
 
     private Task StageAsync(IEnumerable<int> people, FeedbackItem item, FeedbackActor by, string text, CancellationToken ct) =>
-        board.StageAsync([.. people.Where(person => person != by.UserId).Distinct()], $"Ý kiến số {item.Id}: {text}", UrlOf(item.Id), ct);
+        board.StageAsync([.. people.Where(person => person != by.UserId).Distinct()], TextOf(item.Id, text), UrlOf(item.Id), ct);
 }

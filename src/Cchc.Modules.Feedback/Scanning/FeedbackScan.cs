@@ -1,4 +1,5 @@
 using Cchc.Core;
+using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.Media;
 using Cchc.Modules.Feedback.Data;
@@ -61,5 +62,5 @@ public sealed class FeedbackScan(SiteDb db, ClamAv scanner, IMediaStore store, F
 
     private static string KeyOf(string file) => $"{Name}:{file}";
 
-    private Task SetAsync(FeedbackFile file, ScanState state, CancellationToken ct) => db.Set<FeedbackFile>().Where(row => row.Id == file.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Scan, state), ct);
+    private Task<int> SetAsync(FeedbackFile file, ScanState state, CancellationToken ct) => db.Set<FeedbackFile>().Where(row => row.Id == file.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.Scan, state), ct);
 }

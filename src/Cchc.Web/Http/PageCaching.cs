@@ -10,7 +10,7 @@ namespace Cchc.Web.Http;
 public static class PageCaching
 {
     /// <summary>The only query keys that change what a public page shows; all others are ignored, so that nobody fills the cache.</summary>
-    private static readonly string[] QueryKeys = ["sau", "truoc", "q", "loai", "nam", "muc", "don-vi", "trang", "sap-xep", "cap", "dv", "co-quan", "chuyen-muc", "tinh-trang"];
+    private static readonly string[] QueryKeys = ["sau", "truoc", "q", "loai", "nam", "muc", "don-vi", "trang", "sap-xep", "cap", "dv", "co-quan", "chuyen-muc", "linh-vuc", "tinh-trang"];
 
     public static IServiceCollection AddPageCache(this IServiceCollection services, IConfiguration configuration)
     {

@@ -19,6 +19,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/tin-bai/{id}"] = "newsroom.enter",
         ["quan-tri/gop-y"] = "feedback.enter",
         ["quan-tri/gop-y/{id:long}"] = "feedback.enter",
+        ["quan-tri/gop-y/bao-cao"] = "feedback.enter",
         ["quan-tri/gop-y/nhap"] = "feedback.receive",
         ["quan-tri/gop-y/cau-hinh"] = "feedback.settings",
         ["quan-tri/gop-y/mau"] = "feedback.settings",

@@ -4,8 +4,8 @@ using Cchc.Core.People;
 using Cchc.Core.Sheets;
 using Cchc.Core.Text;
 using Cchc.Modules.Content.News;
-using Cchc.Modules.Content.Pages.Admin.Statistics;
 using Cchc.Tests.Hosting;
+using Cchc.Themes.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 

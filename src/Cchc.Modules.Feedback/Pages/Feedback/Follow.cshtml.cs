@@ -84,6 +84,7 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Fe
     public Task<IActionResult> OnPostSupplyAsync(CancellationToken ct) => ActAsync(FeedbackAct.SupplyInfo, "Đã nhận phần bổ sung. Thời hạn lại tiếp tục tính.", ct);
     public Task<IActionResult> OnPostReplyAsync(CancellationToken ct) => ActAsync(FeedbackAct.Reply, "Đã gửi lời nhắn của bạn.", ct);
     public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) => ActAsync(FeedbackAct.Close, "Đã kết thúc. Cảm ơn bạn.", ct);
+    public Task<IActionResult> OnPostSolvedAsync(CancellationToken ct) => ActAsync(FeedbackAct.Solved, "Cảm ơn bạn đã cho biết.", ct);
     public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => ActAsync(FeedbackAct.Reopen, "Đã mở lại. Thời hạn mới bắt đầu từ hôm nay.", ct);
 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct)

@@ -162,6 +162,33 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
     }
 
     [Fact]
+    public async Task A_report_counts_by_unit_field_and_month_and_a_unit_sees_its_own_only()
+    {
+        var (mine, other) = await UnitsAsync();
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        using var unit = await OfficerAsync("UnitOfficer", mine);
+        foreach (var to in new[] { mine, other })
+        {
+            var id = await SentAsync("Đếm", "Nội dung.");
+            await StepAsync(desk, id, FeedbackAct.Accept);
+            await StepAsync(desk, id, FeedbackAct.Assign, ("Input.Unit", $"{to}"));
+        }
+        var registry = await Site.Services.GetRequiredService<UnitDirectory>().GetAsync(default);
+        var (ours, theirs) = (registry.Find(mine)!.Name, registry.Find(other)!.Name);
+        var page = await desk.PageAsync("/quan-tri/gop-y/bao-cao");
+        Assert.Equal(["Theo đơn vị", "Theo lĩnh vực", "Theo tháng"], page.QuerySelectorAll("caption").Select(caption => caption.TextContent));
+        Assert.Contains(ours, page.Body!.TextContent);
+        Assert.Contains(theirs, page.Body.TextContent);
+        var own = await unit.PageAsync("/quan-tri/gop-y/bao-cao");
+        Assert.Contains(ours, own.QuerySelector("main")!.TextContent);
+        Assert.DoesNotContain(theirs, own.QuerySelector("main")!.TextContent);
+        Assert.Contains("Ngày cuối phải sau", (await desk.PageAsync("/quan-tri/gop-y/bao-cao?tu=2026-11-30&den=2026-11-01")).QuerySelector("[role=alert]")!.TextContent);
+        using var book = await desk.GetAsync(page.QuerySelector("a[download]")!.GetAttribute("href")!);
+        Assert.Equal(Core.Sheets.Spreadsheet.MediaType, book.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(await RowsAsync<AuditEvent>(rows => rows.Where(one => one.Action == "statistics.exported")), one => one.Summary.Contains("ý kiến công dân", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Settings_and_templates_are_kept_and_bad_ones_named()
     {
         using var desk = await OfficerAsync("FeedbackOfficer");

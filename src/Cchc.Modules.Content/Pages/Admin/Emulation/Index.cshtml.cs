@@ -6,7 +6,7 @@ using Cchc.Core.Sheets;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Content.Models;
-using Cchc.Modules.Content.Pages.Admin.Statistics;
+using Cchc.Themes.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

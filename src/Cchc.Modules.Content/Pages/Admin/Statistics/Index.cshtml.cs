@@ -3,6 +3,7 @@ using Cchc.Core.People;
 using Cchc.Core.Settings;
 using Cchc.Core.Sheets;
 using Cchc.Core.Text;
+using Cchc.Themes.Reports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -6,6 +6,7 @@ using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.Models;
 using Cchc.Modules.Content.News;
+using Cchc.Themes.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Content.Pages.Admin.Statistics;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Cchc.Modules.Content.Pages.Admin.Statistics;
+namespace Cchc.Themes.Reports;
 
 /// <summary>A page of figures of a period that the reader chooses; <c>_Period</c> shows the choice.</summary>
 public abstract class PeriodPage(SiteDb db, SiteSettingsCache settings, TimeProvider clock) : PageModel

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cchc.Core.Text;
 
-namespace Cchc.Modules.Content.Pages.Admin.Statistics;
+namespace Cchc.Themes.Reports;
 
 /// <summary>A period of whole days in Vietnam.</summary>
 /// <param name="Last">Belongs to it.</param>
