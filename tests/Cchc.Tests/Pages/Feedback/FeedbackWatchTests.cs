@@ -57,13 +57,13 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
     {
         var id = await SentAsync("Đã trả lời", "hoa@example.vn");
         using var client = site.Client();
-        var receipt = await site.InAsync(async services => services.GetRequiredService<FeedbackStore>().ReceiptOf(await ItemAsync(id)))!;
-        foreach (var (step, by) in new (FeedbackStep, FeedbackActor)[] { (new(FeedbackAct.Accept), Desk), (new(FeedbackAct.Assign) { Change = row => row.HandlerUnitId = null }, Desk), (new(FeedbackAct.Draft) { Change = row => row.Draft = "Đã xong." }, Desk), (new(FeedbackAct.Approve), new(FeedbackRole.Approver, null, "Lãnh đạo")) }) await ActAsync(id, step, by);
+        var receipt = await site.InAsync(async services => services.GetRequiredService<FeedbackStore>().ReceiptOf(await ItemAsync(id)));
+        await AnswerAsync(id);
         Advance(29);
         await DayAsync();
         await DayAsync();
         await RunJobsAsync();
-        var letter = Assert.Single(smtp.Letters, letter => letter.Subject.Contains("đã được giải quyết chưa", StringComparison.Ordinal));
+        var letter = Assert.Single(smtp.Letters, letter => letter.Subject!.Contains("đã được giải quyết chưa", StringComparison.Ordinal));
         Assert.DoesNotContain("Đã xong.", letter.TextBody);
         Assert.Equal(FeedbackState.Answered, (await ItemAsync(id)).State);
         await FeedbackTests.OpenAsync(client, receipt!.Code, receipt.Pin);
@@ -71,7 +71,7 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
         Assert.Equal((FeedbackState.Closed, (bool?)true), ((await ItemAsync(id)).State, (await ItemAsync(id)).Solved));
 
         var other = await SentAsync("Tự kết thúc");
-        foreach (var (step, by) in new (FeedbackStep, FeedbackActor)[] { (new(FeedbackAct.Accept), Desk), (new(FeedbackAct.Assign) { Change = row => row.HandlerUnitId = null }, Desk), (new(FeedbackAct.Draft) { Change = row => row.Draft = "Xong." }, Desk), (new(FeedbackAct.Approve), new(FeedbackRole.Approver, null, "Lãnh đạo")) }) await ActAsync(other, step, by);
+        await AnswerAsync(other);
         Advance(31);
         await DayAsync();
         var closed = await ItemAsync(other);
@@ -99,6 +99,14 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
     }
 
     private Task<long> SentAsync(string subject, string email = "") => site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(new(Guid.NewGuid().ToString("N"), "phan-anh", subject, "Nội dung.", new("Nguyễn Thị Hoa", "0912345678", email)), [], default)).Id);
+
+    private async Task AnswerAsync(long id)
+    {
+        await ActAsync(id, new(FeedbackAct.Accept), Desk);
+        await ActAsync(id, new(FeedbackAct.Assign) { Change = row => row.HandlerUnitId = null }, Desk);
+        await ActAsync(id, new(FeedbackAct.Draft) { Change = row => row.Draft = "Đã xong." }, Desk);
+        await ActAsync(id, new(FeedbackAct.Approve), new(FeedbackRole.Approver, null, "Lãnh đạo"));
+    }
 
     private async Task ActAsync(long id, FeedbackStep step, FeedbackActor by) => Assert.Equal("", (await site.InAsync(services => services.GetRequiredService<FeedbackStore>().ActAsync(id, step, by, default))).Problem);
 
