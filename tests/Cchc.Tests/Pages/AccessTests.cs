@@ -68,6 +68,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/nguoi-du-thi"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/ket-qua"] = "contest.publish",
+        ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/chung-nhan"] = "contest.publish",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/phan-tich"] = "contest.questions",
         ["quan-tri/cau-hoi"] = "contest.questions",
         ["quan-tri/cau-hoi/nhap"] = "contest.questions",

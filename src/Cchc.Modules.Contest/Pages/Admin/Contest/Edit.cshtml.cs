@@ -39,7 +39,25 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         public PersonFields Identifier { get; set; }
         [Range(1, 120, ErrorMessage = "Từ 1 đến 120 tháng.")] public int RetentionMonths { get; set; } = 6;
         public List<BlockInput> Blocks { get; set; } = [];
+        public CertificateInput Certificate { get; set; } = new();
         public int Version { get; set; }
+    }
+
+    public sealed class CertificateInput
+    {
+        public CertifiedPeople For { get; set; }
+        [StringLength(60, ErrorMessage = "Tên giấy dài hơn 60 ký tự.")] public string Title { get; set; } = "";
+        [StringLength(300, ErrorMessage = "Lời dài hơn 300 ký tự.")] public string Words { get; set; } = "";
+        [StringLength(200, ErrorMessage = "Quyết định dài hơn 200 ký tự.")] public string Decision { get; set; } = "";
+        [StringLength(60, ErrorMessage = "Nơi ký dài hơn 60 ký tự.")] public string Place { get; set; } = "";
+        [StringLength(80, ErrorMessage = "Chức vụ dài hơn 80 ký tự.")] public string SignerRole { get; set; } = "";
+        [StringLength(80, ErrorMessage = "Tên người ký dài hơn 80 ký tự.")] public string Signer { get; set; } = "";
+
+        public static CertificateInput Of(CertificateSetting setting) =>
+            new() { For = setting.For, Title = setting.Title, Words = setting.Words, Decision = setting.Decision, Place = setting.Place, SignerRole = setting.SignerRole, Signer = setting.Signer };
+
+        public CertificateSetting Setting() =>
+            new() { For = For, Title = Title.Trim() is { Length: > 0 } title ? title : new CertificateSetting().Title, Words = Words.Trim(), Decision = Decision.Trim(), Place = Place.Trim(), SignerRole = SignerRole.Trim(), Signer = Signer.Trim() };
     }
 
     [FromRoute] public int Id { get; set; }
@@ -65,7 +83,7 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         if (!await LoadAsync(ct)) return NotFound();
         Input = new()
         {
-            Title = Contest.Title, Summary = Contest.Summary, Organiser = Contest.Organiser, Asks = [.. Fields.Select(pair => pair.Field).Where(field => Contest.Asks.HasFlag(field))], Identifier = Contest.Identifier, RetentionMonths = Contest.RetentionMonths, Version = Contest.Version,
+            Title = Contest.Title, Summary = Contest.Summary, Organiser = Contest.Organiser, Asks = [.. Fields.Select(pair => pair.Field).Where(field => Contest.Asks.HasFlag(field))], Identifier = Contest.Identifier, RetentionMonths = Contest.RetentionMonths, Version = Contest.Version, Certificate = CertificateInput.Of(Contest.Certificates),
             Blocks = [.. Contest.Blocks.OrderBy(block => block.Position).Select(block => new BlockInput { Id = block.Id, Name = block.Name, Condition = block.Condition, LeastAge = block.LeastAge, MostAge = block.MostAge, NeedsUnit = block.NeedsUnit })],
         };
         return Page();
@@ -84,6 +102,7 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         if (!ModelState.IsValid) return Page();
         (Contest.Title, Contest.Summary, Contest.Organiser, Contest.RetentionMonths) = (Input.Title.Trim(), Input.Summary.Trim(), Input.Organiser.Trim(), Input.RetentionMonths);
         (Contest.Asks, Contest.Identifier, Contest.ChangedUtc) = (asks | Input.Identifier, Input.Identifier, NowUtc);
+        Contest.Certificate = ContestJson.Write(Input.Certificate.Setting());
         Contest.Version++;
         foreach (var given in Input.Blocks.Where(block => block.Name.Trim().Length > 0))
         {
