@@ -93,19 +93,19 @@ public sealed class PdfSheet : IDisposable
     private string Printable(string text, int font)
     {
         var letters = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormC))
+        // By way of runes first: half a surrogate pair, which cannot be normalised, becomes a sign that is written as "?".
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (char.IsWhiteSpace(letter)) { letters.Append(' '); continue; }
-            if (char.IsControl(letter) || char.IsLowSurrogate(letter)) continue;
-            var plain = letter.ToString().IsNormalized(NormalizationForm.FormD) ? letter : letter.ToString().Normalize(NormalizationForm.FormD)[0];
-            letters.Append(Has(letter, font) ? letter : Has(plain, font) ? plain : '?');
+            if (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune)) continue;
+            var letter = rune.IsBmp ? (char)rune.Value : '?';
+            var plain = letter.ToString().Normalize(NormalizationForm.FormD)[0];
+            letters.Append(Rune.IsWhiteSpace(rune) ? ' ' : Has(letter, font) ? letter : Has(plain, font) ? plain : '?');
         }
         return letters.ToString();
     }
 
     private bool Has(char letter, int font)
     {
-        if (char.IsSurrogate(letter)) return false;
         if (known.TryGetValue((font, letter), out var has)) return has;
         // The library tells of a missing letter by an exception and in no other way.
         try { has = page.MeasureText(letter.ToString(), 1, new PdfPoint(0, 0), fonts[font]).Count > 0; }

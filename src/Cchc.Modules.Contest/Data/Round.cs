@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cchc.Core;
+using Cchc.Core.Units;
 using Cchc.Modules.Contest.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -97,13 +99,17 @@ public sealed class RoundResult
 /// <summary>What a round tells its organisers: made at the close and at each ranking, so that no page reads every paper.</summary>
 public sealed class RoundReport
 {
-    public const string Flags = "flags";
+    public const string Flags = "flags", Teams = "teams";
 
     public required int RoundId { get; init; }
     public required string Kind { get; init; }
     /// <summary>Figures of that kind as JSON.</summary>
     public required string Body { get; set; }
     public required DateTime ComputedUtc { get; set; }
+
+    /// <summary>The teams of a round with their names; none before the close or where the contest ranks no teams.</summary>
+    public static async Task<IReadOnlyList<(string Name, TeamFigures Figures)>> TeamsAsync(SiteDb db, UnitRegistry units, int round, CancellationToken ct) =>
+        [.. ContestJson.List<TeamFigures>(await db.Set<RoundReport>().Where(report => report.RoundId == round && report.Kind == Teams).Select(report => report.Body).FirstOrDefaultAsync(ct) ?? "").Select(team => (units.Find(team.Team)?.Name ?? "", team))];
 }
 
 /// <summary>What deserves a look in a round.</summary>

@@ -48,7 +48,7 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
     {
         var rows = await (from attempt in db.Set<Attempt>() join person in db.Set<Participant>() on attempt.ParticipantId equals person.Id
                           where attempt.RoundId == round.Id && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired) && !person.Barred
-                          select new { attempt.Id, attempt.BlockId, attempt.ParticipantId, attempt.Hundredths, attempt.Right, attempt.AllRight, attempt.Prediction, attempt.StartedUtc, attempt.SubmittedUtc, attempt.Receipt }).AsNoTracking().ToListAsync(ct);
+                          select new { attempt.Id, attempt.BlockId, attempt.ParticipantId, attempt.Hundredths, attempt.Right, attempt.AllRight, attempt.Prediction, attempt.StartedUtc, attempt.SubmittedUtc, attempt.Receipt, person.UnitId, person.CommuneId }).AsNoTracking().ToListAsync(ct);
         var none = rows.Where(row => row.Right == 0).Select(row => row.Id).ToHashSet();
         var entries = rows.ToLookup(row => row.BlockId, row => new Entry(row.Id, row.ParticipantId, row.Hundredths, row.AllRight, row.Prediction, row.SubmittedUtc!.Value - row.StartedUtc, row.SubmittedUtc.Value, row.Receipt));
         var counted = entries.ToDictionary(block => block.Key, block => Ranking.Counted(block, round.Counts));
@@ -64,6 +64,23 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
             (result.AllRight, result.NoneRight) = (mine.Count(entry => entry.AllRight), mine.Count(entry => none.Contains(entry.Attempt)));
             result.Standings = ContestJson.Write(standings.Select(one => new Placed(one.Entry.Attempt, one.Entry.Person, one.Rank, one.Tied)));
         }
+        if ((await db.Set<Competition>().AsNoTracking().SingleAsync(contest => contest.Id == round.CompetitionId, ct)).TeamPrizes is not { } rule) return;
+        var teams = rows.ToDictionary(row => row.Id, row => rule.Kind == TeamKind.Unit ? row.UnitId : row.CommuneId);
+        await ReportAsync(round, RoundReport.Teams, ContestJson.Write(TeamRanking.Of(counted.Values.SelectMany(block => block).Where(entry => teams[entry.Attempt] is not null).Select(entry => new TeamMember(teams[entry.Attempt]!.Value, entry.Hundredths)), await StaffAsync(round, ct), rule)), ct);
+    }
+
+    /// <summary>The newest number of staff of each unit that was known for the day of the close.</summary>
+    private async Task<Dictionary<int, int>> StaffAsync(Round round, CancellationToken ct)
+    {
+        var day = PersonData.Today(round.ClosesUtc);
+        return (await db.Set<UnitStaff>().AsNoTracking().Where(staff => staff.On <= day).ToListAsync(ct)).GroupBy(staff => staff.UnitId).ToDictionary(unit => unit.Key, unit => unit.MaxBy(staff => staff.On)!.People);
+    }
+
+    private async Task ReportAsync(Round round, string kind, string body, CancellationToken ct)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        if (await db.Set<RoundReport>().FindAsync([round.Id, kind], ct) is { } before) (before.Body, before.ComputedUtc) = (body, nowUtc);
+        else db.Add(new RoundReport { RoundId = round.Id, Kind = kind, Body = body, ComputedUtc = nowUtc });
     }
 
     /// <summary>Looks for what deserves a person's eyes and stages the report; the caller saves.</summary>
@@ -85,10 +102,7 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
             after = batch[^1].Id;
         }
         var flags = Suspicion.Find(evidence);
-        var body = ContestJson.Write(new FlagReport(flags.Count, [.. flags.Take(FlagReport.Most).Select(flag => new CodedFlag(codes[flag.Attempt], flag.Evidence))]));
-        var nowUtc = clock.GetUtcNow().UtcDateTime;
-        if (await db.Set<RoundReport>().FindAsync([round.Id, RoundReport.Flags], ct) is { } before) (before.Body, before.ComputedUtc) = (body, nowUtc);
-        else db.Add(new RoundReport { RoundId = round.Id, Kind = RoundReport.Flags, Body = body, ComputedUtc = nowUtc });
+        await ReportAsync(round, RoundReport.Flags, ContestJson.Write(new FlagReport(flags.Count, [.. flags.Take(FlagReport.Most).Select(flag => new CodedFlag(codes[flag.Attempt], flag.Evidence))])), ct);
     }
 
     /// <summary>Marks every paper again with the keys that stand now; only scores that differ are written.</summary>

@@ -64,6 +64,8 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/nhat-ky.csv"] = "audit.view",
         ["quan-tri/cuoc-thi"] = "contest.manage",
         ["quan-tri/cuoc-thi/moi"] = "contest.manage",
+        ["quan-tri/cuoc-thi/bien-che"] = "contest.manage",
+        ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/tap-the"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/nguoi-du-thi"] = "contest.manage",

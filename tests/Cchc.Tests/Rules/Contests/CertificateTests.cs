@@ -40,7 +40,8 @@ public sealed class CertificateTests
     [Fact]
     public void Text_of_the_sheet_can_be_read_back_with_every_mark()
     {
-        using var file = PdfDocument.Open(CertificatePaper.Draw(Sample, Fonts.Value));
+        var bytes = CertificatePaper.Draw(Sample, Fonts.Value);
+        using var file = PdfDocument.Open(bytes);
         var page = file.GetPage(1);
         var text = string.Join(' ', page.GetWords().Select(word => word.Text));
         foreach (var part in new[] { "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "GIẤY CHỨNG NHẬN", Sample.Name, Sample.Deed, Sample.Contest, "(Theo Quyết định số 148/QĐ-BTC, 02/12/2026)", Sample.Code, "https://cchc.example.vn/xac-thuc", Sample.PlaceAndDay, "TRƯỞNG BAN TỔ CHỨC", Sample.Signer })

@@ -40,6 +40,11 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         [Range(1, 120, ErrorMessage = "Từ 1 đến 120 tháng.")] public int RetentionMonths { get; set; } = 6;
         public List<BlockInput> Blocks { get; set; } = [];
         public CertificateInput Certificate { get; set; } = new();
+        /// <summary>Null: no prizes for teams.</summary>
+        public TeamKind? TeamKind { get; set; }
+        public TeamMeasure TeamMeasure { get; set; }
+        [Range(1, 10_000, ErrorMessage = "Số người cao điểm nhất từ 1 đến 10.000.")] public int TeamBest { get; set; } = 10;
+        [Range(1, 10_000, ErrorMessage = "Số người ít nhất từ 1 đến 10.000.")] public int TeamLeast { get; set; } = 1;
         public int Version { get; set; }
     }
 
@@ -84,6 +89,7 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         Input = new()
         {
             Title = Contest.Title, Summary = Contest.Summary, Organiser = Contest.Organiser, Asks = [.. Fields.Select(pair => pair.Field).Where(field => Contest.Asks.HasFlag(field))], Identifier = Contest.Identifier, RetentionMonths = Contest.RetentionMonths, Version = Contest.Version, Certificate = CertificateInput.Of(Contest.Certificates),
+            TeamKind = Contest.TeamPrizes?.Kind, TeamMeasure = Contest.TeamPrizes?.Measure ?? TeamMeasure.Rate, TeamBest = Contest.TeamPrizes?.Best ?? 10, TeamLeast = Contest.TeamPrizes?.LeastPeople ?? 1,
             Blocks = [.. Contest.Blocks.OrderBy(block => block.Position).Select(block => new BlockInput { Id = block.Id, Name = block.Name, Condition = block.Condition, LeastAge = block.LeastAge, MostAge = block.MostAge, NeedsUnit = block.NeedsUnit })],
         };
         return Page();
@@ -98,11 +104,13 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         foreach (var block in Input.Blocks)
             if (block.Name.Trim().Length == 0 && (block.Id != 0 || block.Condition.Length > 0)) ModelState.AddModelError($"Input.Blocks[{Input.Blocks.IndexOf(block)}].Name", "Hãy ghi tên khối.");
         if (Input.Blocks.Exists(block => block.LeastAge is not null || block.MostAge is not null) && !asks.HasFlag(PersonFields.BirthDate)) ModelState.AddModelError("Input.Asks", "Có khối giới hạn tuổi thì phải hỏi ngày sinh.");
+        if (Input.TeamKind is { } kind && !(asks | Input.Identifier).HasFlag(kind == TeamKind.Unit ? PersonFields.Unit : PersonFields.Commune)) ModelState.AddModelError("Input.Asks", $"Có giải tập thể thì phải hỏi {(kind == TeamKind.Unit ? "cơ quan, đơn vị" : "xã, phường")}.");
         if (Input.Version != Contest.Version) ModelState.AddModelError("", "Người khác vừa lưu cuộc thi này. Chữ của bạn vẫn còn ở đây; hãy mở cuộc thi ở thẻ khác để so.");
         if (!ModelState.IsValid) return Page();
         (Contest.Title, Contest.Summary, Contest.Organiser, Contest.RetentionMonths) = (Input.Title.Trim(), Input.Summary.Trim(), Input.Organiser.Trim(), Input.RetentionMonths);
         (Contest.Asks, Contest.Identifier, Contest.ChangedUtc) = (asks | Input.Identifier, Input.Identifier, NowUtc);
         Contest.Certificate = ContestJson.Write(Input.Certificate.Setting());
+        Contest.Teams = Input.TeamKind is { } team ? ContestJson.Write(new TeamSetting(team, Input.TeamMeasure, Input.TeamBest, Input.TeamLeast)) : "";
         Contest.Version++;
         foreach (var given in Input.Blocks.Where(block => block.Name.Trim().Length > 0))
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using Cchc.Core;
 using Cchc.Core.Privacy;
 using Cchc.Modules.Contest.Data;
 using Cchc.Modules.Contest.Results;
@@ -11,12 +12,12 @@ using UglyToad.PdfPig;
 
 namespace Cchc.Tests.Pages.Contests;
 
-public sealed class CertificatesOnSqlite(SqliteSite site) : CertificatePageTests(site), IClassFixture<SqliteSite>;
+public sealed class PrizesOnSqlite(SqliteSite site) : PrizeTests(site), IClassFixture<SqliteSite>;
 
-public sealed class CertificatesOnPostgres(PostgresSite site) : CertificatePageTests(site), IClassFixture<PostgresSite>;
+public sealed class PrizesOnPostgres(PostgresSite site) : PrizeTests(site), IClassFixture<PostgresSite>;
 
-/// <summary>Certificates of the published sample contest: who gets one, who may check it, what happens when it is withdrawn.</summary>
-public abstract class CertificatePageTests(SiteFixture fixture) : KernelTests(fixture)
+/// <summary>Certificates and team prizes of the published sample contest.</summary>
+public abstract class PrizeTests(SiteFixture fixture) : KernelTests(fixture)
 {
     private const string Home = "/cuoc-thi/thi-thu-cai-cach-hanh-chinh";
 
@@ -99,6 +100,44 @@ public abstract class CertificatePageTests(SiteFixture fixture) : KernelTests(fi
             using (var guess = await reader.GetAsync($"/xac-thuc/{CertificateCode.New()}")) statuses.Add(guess.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, statuses[0]);
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    [Fact]
+    public async Task Teams_are_ranked_by_the_share_of_their_staff_which_comes_from_a_table()
+    {
+        var round = await RoundAsync();
+        var communes = (await RowsAsync<Participant>(rows => rows.Where(one => one.CompetitionId == round.CompetitionId && one.CommuneId != null))).GroupBy(one => one.CommuneId!.Value).OrderByDescending(group => group.Count()).Select(group => group.Key).ToList();
+        var units = await Site.Services.GetRequiredService<Core.Units.UnitDirectory>().GetAsync(default);
+        await Site.AddPersonAsync("ban.tap.the", "ContestOrganizer");
+        using var organiser = Site.Client();
+        using (await organiser.SignInAsync("ban.tap.the")) { }
+        var csv = $"Mã đơn vị,Tên đơn vị,Ngày,Biên chế\n{units.Find(communes[0])!.Code},{units.Find(communes[0])!.Name},01/07/2025,1000\n{units.Find(communes[1])!.Code},{units.Find(communes[1])!.Name},01/07/2025,20\n,Đơn vị không có,01/07/2025,20\n{units.Find(communes[2])!.Code},,hôm qua,20\n";
+        var token = (await organiser.PageAsync("/quan-tri/cuoc-thi/bien-che")).QuerySelector("main form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using (var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent(csv), "Upload", "bien-che.csv" } })
+        {
+            using var told = await organiser.SendAsync(HttpMethod.Post, "/quan-tri/cuoc-thi/bien-che", form);
+            var text = (await SiteClient.ParseAsync(told)).QuerySelector("main")!.TextContent;
+            foreach (var part in new[] { "thêm 2", "Danh mục không có đơn vị này", "Ngày chưa đúng" }) Assert.Contains(part, text);
+        }
+        await Site.InAsync(async services =>
+        {
+            var db = services.GetRequiredService<SiteDb>();
+            var contest = await db.Set<Competition>().SingleAsync(one => one.Id == round.CompetitionId);
+            contest.Teams = ContestJson.Write(new TeamSetting(TeamKind.Commune, TeamMeasure.Rate));
+            db.Add(Core.Changes.Change.Of(Site.Clock.GetUtcNow().UtcDateTime, [ContestBook.ChangeTag]));
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<RoundClosing>().RankAsync(await db.Set<Round>().SingleAsync(one => one.Id == round.Id), default);
+            await db.SaveChangesAsync();
+        });
+        await Site.Services.GetRequiredService<Core.Changes.ChangeFeed>().CatchUpAsync(default);
+        using var reader = Site.Client();
+        var rows = (await reader.PageAsync($"{Home}/ky-1")).QuerySelector("#tap-the")!.ParentElement!.QuerySelectorAll("tbody tr").ToList();
+        // The smaller staff has the larger share; teams of unknown staff have no rank and do not stand on the public page.
+        Assert.Equal([units.Find(communes[1])!.Name, units.Find(communes[0])!.Name], rows.Select(row => row.QuerySelector("th")!.TextContent));
+        var all = await organiser.PageAsync($"/quan-tri/cuoc-thi/{round.CompetitionId}/ky/1/tap-the");
+        Assert.Equal(communes.Count, all.QuerySelectorAll("tbody tr").Length);
+        using (var sheet = await organiser.GetAsync($"/quan-tri/cuoc-thi/{round.CompetitionId}/ky/1/tap-the?handler=Xlsx")) Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+        Assert.Empty(Site.Errors.Lines);
     }
 
     private async Task<Round> RoundAsync()
