@@ -27,9 +27,9 @@ public static class CertificatePaper
         Fitting(sheet, text.Title.ToUpperInvariant(), 42, Strong, 180, Red, 640);
         sheet.Text("Chứng nhận", 15, Italic, Middle, 212, Soft, Align.Centre);
         Fitting(sheet, text.Name, 34, Strong, 257, Ink, 600);
-        sheet.Area(Middle - 150, 269, 300, 1.2, Gold);
-        sheet.Area(Middle - 4, 265.6, 8, 8, Red);
-        var line = Paragraph(sheet, text.Deed, 16, Strong, 300, 600, Red);
+        sheet.Area(Middle - 150, 277, 300, 1.2, Gold);
+        sheet.Area(Middle - 4, 273.6, 8, 8, Red);
+        var line = Paragraph(sheet, text.Deed, 16, Strong, 309, 600, Red);
         line = Paragraph(sheet, text.Contest, 14.5, Regular, line + 4, 600, Ink);
         if (text.Decision.Length > 0) Paragraph(sheet, $"(Theo Quyết định số {text.Decision})", 11.5, Italic, line + 2, 600, Soft);
         Check(sheet, text);
@@ -57,7 +57,6 @@ public static class CertificatePaper
     {
         const double left = 58, top = 428, size = 104;
         using var code = QRCodeGenerator.GenerateQrCode(text.Url, QRCodeGenerator.ECCLevel.M);
-        sheet.Area(left, top, size, size, "#ffffff");
         sheet.Matrix(code.ModuleMatrix, left, top, size, Ink);
         sheet.Text("Mã xác thực", 9.5, Regular, left + size + 10, top + 38, Soft);
         sheet.Text(text.Code, 13, Strong, left + size + 10, top + 56, Ink);

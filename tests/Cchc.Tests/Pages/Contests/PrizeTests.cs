@@ -66,6 +66,8 @@ public abstract class PrizeTests(SiteFixture fixture) : KernelTests(fixture)
     {
         var (winner, _, code) = await WinnerAsync(1);
         await Site.WithDbAsync(db => db.Set<Winner>().Where(one => one.Id == winner.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.MayPublishName, false)));
+        // Another test may have had all of them issued.
+        await Site.WithDbAsync(db => db.Set<Certificate>().Where(one => one.ParticipantId == winner.ParticipantId).ExecuteDeleteAsync());
         using var client = await ResumeAsync(code);
         using (await client.SubmitAsync($"{Home}/cua-toi", new Dictionary<string, string>(), "form[action*=Certificate]")) { }
         var certificate = Assert.Single(await RowsAsync<Certificate>(rows => rows.Where(one => one.ParticipantId == winner.ParticipantId)));
@@ -91,15 +93,13 @@ public abstract class PrizeTests(SiteFixture fixture) : KernelTests(fixture)
     }
 
     [Fact]
-    public async Task Made_up_codes_are_told_and_guessing_is_stopped()
+    public async Task Made_up_codes_are_told()
     {
         using var reader = Site.Client();
         Assert.Contains("gõ sai", (await reader.PageAsync("/xac-thuc?ma=K7QM-2XPA-9TD0")).QuerySelector("[role=alert]")!.TextContent);
-        var statuses = new List<HttpStatusCode>();
-        for (var at = 0; at <= CodeGuesses.Misses; at++)
-            using (var guess = await reader.GetAsync($"/xac-thuc/{CertificateCode.New()}")) statuses.Add(guess.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, statuses[0]);
-        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        using var guess = await reader.GetAsync($"/xac-thuc/{CertificateCode.New()}");
+        Assert.Equal(HttpStatusCode.NotFound, guess.StatusCode);
+        Assert.Contains("Không có giấy chứng nhận nào mang mã này", (await SiteClient.ParseAsync(guess)).QuerySelector("[role=alert]")!.TextContent);
     }
 
     [Fact]

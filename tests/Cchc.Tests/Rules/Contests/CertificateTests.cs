@@ -38,6 +38,19 @@ public sealed class CertificateTests
     public void What_cannot_be_a_code_is_none(string? typed) => Assert.Null(CertificateCode.Read(typed));
 
     [Fact]
+    public void Guessing_is_stopped_and_only_for_the_address_that_guesses()
+    {
+        using var guesses = new CodeGuesses();
+        for (var at = 0; at < CodeGuesses.Misses; at++)
+        {
+            Assert.True(guesses.Allows("192.0.2.1"));
+            guesses.Missed("192.0.2.1");
+        }
+        Assert.False(guesses.Allows("192.0.2.1"));
+        Assert.True(guesses.Allows("192.0.2.2"));
+    }
+
+    [Fact]
     public void Text_of_the_sheet_can_be_read_back_with_every_mark()
     {
         var bytes = CertificatePaper.Draw(Sample, Fonts.Value);
