@@ -35,7 +35,8 @@ public sealed class ContestModule : SiteModule
         tables.ApplyConfiguration<QuestionTopic>(questions).ApplyConfiguration<Question>(questions).ApplyConfiguration<QuestionVersion>(questions).ApplyConfiguration<KeyCorrection>(questions)
             .ApplyConfiguration<Competition>(contests).ApplyConfiguration<Block>(contests).ApplyConfiguration<CompetitionText>(contests).ApplyConfiguration<UnitStaff>(contests)
             .ApplyConfiguration<Round>(rounds).ApplyConfiguration<RoundPlan>(rounds).ApplyConfiguration<RoundResult>(rounds)
-            .ApplyConfiguration<Participant>(attempts).ApplyConfiguration<Attempt>(attempts).ApplyConfiguration<AttemptAnswer>(attempts).ApplyConfiguration<Winner>(attempts);
+            .ApplyConfiguration<Participant>(attempts).ApplyConfiguration<Attempt>(attempts).ApplyConfiguration<AttemptAnswer>(attempts).ApplyConfiguration<Winner>(attempts)
+            .ApplyConfiguration<Certificate>(new CertificateTables()).ApplyConfiguration<RoundReport>(rounds);
     }
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
@@ -43,7 +44,7 @@ public sealed class ContestModule : SiteModule
         .AddSingleton<AttemptWriter>().AddSingleton<ParticipantCookie>()
         .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>()
         .AddScoped<QuestionStore>().AddScoped<ImportQuestions>().AddRecipeStep<QuestionsStep>()
-        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<Awards>().AddJob<CloseRound>().AddJob<MarkAgain>()
+        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>()
         .AddRecipeStep<ContestStep>().AddHomeBlock<ContestsBlock>()
         .AddSingleton<ISiteEndpoints, VerifyEndpoints>().AddSingleton<ISitemapSource, ContestPaths>().AddHttpContextAccessor();
 }

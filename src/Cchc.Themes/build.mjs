@@ -29,6 +29,12 @@ const fonts = {
   "newsreader-600-latin.woff2": { from: `${news}-latin-opsz-normal.woff2`, axes: { wght: 600, opsz: 36 } },
   "newsreader-600-vietnamese.woff2": { from: `${news}-vietnamese-opsz-normal.woff2`, axes: { wght: 600, opsz: 36 } },
 };
+/** Whole fonts for what is printed (certificates as PDF), which embeds the letters that it uses. Browsers never ask for them. */
+const printed = {
+  "print/regular.ttf": `${vietnam}/400Regular/BeVietnamPro_400Regular.ttf`,
+  "print/strong.ttf": `${vietnam}/600SemiBold/BeVietnamPro_600SemiBold.ttf`,
+  "print/italic.ttf": `${vietnam}/400Regular_Italic/BeVietnamPro_400Regular_Italic.ttf`,
+};
 const fontFeatures = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "case", "frac", "numr", "dnom", "sups", "tnum", "lnum"];
 
 /** Compressed sizes that the pages were promised (design/quality.md: 150 KB for the first view of the home page). */
@@ -54,6 +60,7 @@ async function build() {
   /** @type {Map<string, Uint8Array>} what goes into wwwroot, by path */
   const files = new Map();
   await cutFonts(files);
+  for (const [name, from] of Object.entries(printed)) files.set(name, fs.readFileSync(join(root, "node_modules", from)));
   const used = await bundle(files);
   for (const file of filesBelow("Assets/img")) files.set(`img/${file}`, fs.readFileSync(join(root, "Assets/img", file)));
   drawIcons(files);

@@ -221,6 +221,13 @@ public sealed class ContestJourneys(BrowserSite site) : IClassFixture<BrowserSit
         await page.GetByRole(AriaRole.Button, new() { Name = "4. Công bố kết quả" }).ClickAsync();
         await page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Công bố" }).ClickAsync();
         await Expect(page.GetByText("Đã công bố kết quả.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Giấy chứng nhận" }).ClickAsync();
+        await LookAsync(page);
+        var sheet = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Tải PDF" }).First.ClickAsync());
+        Assert.EndsWith(".pdf", sheet.SuggestedFilename);
+        await page.Locator("tbody a[href^='/xac-thuc/']").First.ClickAsync();
+        await Expect(page.Locator(".slip")).ToContainTextAsync("Có hiệu lực");
+        await LookAsync(page);
         await CatchUpAsync();
     }
 

@@ -94,9 +94,6 @@ public sealed class Winner
     public bool MayPublishName { get; set; }
     /// <summary>Name on the certificate and in the list, copied when the person agreed: it outlives the personal data.</summary>
     public string PublicName { get; set; } = "";
-    /// <summary>Code of the certificate under /xac-thuc; "" until confirmed.</summary>
-    public string CertificateCode { get; set; } = "";
-    public DateTime? CertifiedUtc { get; set; }
 }
 
 public sealed class AttemptTables : IEntityTypeConfiguration<Participant>, IEntityTypeConfiguration<Attempt>, IEntityTypeConfiguration<AttemptAnswer>, IEntityTypeConfiguration<Winner>
@@ -148,9 +145,7 @@ public sealed class AttemptTables : IEntityTypeConfiguration<Participant>, IEnti
         builder.Property(winner => winner.Note).HasMaxLength(600);
         builder.Property(winner => winner.Decision).HasMaxLength(200);
         builder.Property(winner => winner.PublicName).HasMaxLength(200);
-        builder.Property(winner => winner.CertificateCode).HasMaxLength(14);
         builder.HasIndex(winner => new { winner.RoundId, winner.ParticipantId }).IsUnique();
-        builder.HasIndex(winner => winner.CertificateCode);
         builder.HasOne<Round>().WithMany().HasForeignKey(winner => winner.RoundId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,5 +1,6 @@
 using Cchc.Core.Text;
 using Cchc.Core.Units;
+using Cchc.Modules.Contest.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -49,12 +50,19 @@ public sealed class Competition
     /// <summary>Months after the last round until personal data goes; figures and receipts stay.</summary>
     public int RetentionMonths { get; set; } = 6;
     public DateTime? ForgottenUtc { get; set; }
+    /// <summary><see cref="CertificateSetting"/> as JSON; "" as it comes.</summary>
+    public string Certificate { get; set; } = "";
+    /// <summary><see cref="TeamSetting"/> as JSON; "" without team prizes.</summary>
+    public string Teams { get; set; } = "";
     public required DateTime ChangedUtc { get; set; }
     /// <summary>Number of saves: two organisers who save at once do not lose each other's words.</summary>
     public int Version { get; set; }
     public ICollection<Block> Blocks { get; } = [];
     public ICollection<Round> Rounds { get; } = [];
     public ICollection<CompetitionText> Texts { get; } = [];
+
+    public CertificateSetting Certificates => ContestJson.One<CertificateSetting>(Certificate) ?? new();
+    public TeamSetting? TeamPrizes => ContestJson.One<TeamSetting>(Teams);
 }
 
 /// <summary>A block of contestants (khối dự thi): its own questions, ranking and prizes.</summary>
@@ -114,6 +122,7 @@ public sealed class CompetitionTables : IEntityTypeConfiguration<Competition>, I
         builder.Property(contest => contest.Organiser).HasMaxLength(300);
         builder.Property(contest => contest.Summary).HasMaxLength(1000);
         builder.Property(contest => contest.State).HasConversion<string>().HasMaxLength(16);
+        builder.Ignore(contest => contest.Certificates).Ignore(contest => contest.TeamPrizes);
         builder.Property(contest => contest.Version).IsConcurrencyToken();
         builder.HasIndex(contest => contest.Slug).IsUnique();
     }

@@ -17,6 +17,9 @@ public static class ContestJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>An empty column is none.</summary>
+    public static T? One<T>(string json) where T : class => json.Length == 0 ? null : JsonSerializer.Deserialize<T>(json, Options);
+
     /// <summary>An empty column is an empty list.</summary>
     public static IReadOnlyList<T> List<T>(string json) => json.Length == 0 ? [] : JsonSerializer.Deserialize<List<T>>(json, Options)!;
 }

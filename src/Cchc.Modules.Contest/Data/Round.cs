@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cchc.Core;
+using Cchc.Core.Units;
 using Cchc.Modules.Contest.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -94,10 +96,37 @@ public sealed class RoundResult
     public required DateTime ComputedUtc { get; set; }
 }
 
+/// <summary>What a round tells its organisers: made at the close and at each ranking, so that no page reads every paper.</summary>
+public sealed class RoundReport
+{
+    public const string Flags = "flags", Teams = "teams";
+
+    public required int RoundId { get; init; }
+    public required string Kind { get; init; }
+    /// <summary>Figures of that kind as JSON.</summary>
+    public required string Body { get; set; }
+    public required DateTime ComputedUtc { get; set; }
+
+    /// <summary>The teams of a round with their names; none before the close or where the contest ranks no teams.</summary>
+    public static async Task<IReadOnlyList<(string Name, TeamFigures Figures)>> TeamsAsync(SiteDb db, UnitRegistry units, int round, CancellationToken ct) =>
+        [.. ContestJson.List<TeamFigures>(await db.Set<RoundReport>().Where(report => report.RoundId == round && report.Kind == Teams).Select(report => report.Body).FirstOrDefaultAsync(ct) ?? "").Select(team => (units.Find(team.Team)?.Name ?? "", team))];
+}
+
+/// <summary>What deserves a look in a round.</summary>
+/// <param name="Found">How many there are; only the first are kept.</param>
+public sealed record FlagReport(int Found, IReadOnlyList<CodedFlag> Flags)
+{
+    /// <summary>More flags than a person can look through are too many rules, not too many cheats.</summary>
+    public const int Most = 200;
+}
+
+/// <summary>A flag and the receipt's code of its paper.</summary>
+public sealed record CodedFlag(string Code, string Evidence);
+
 /// <summary>One line of a published ranking.</summary>
 public sealed record Placed(long Attempt, long Person, int Rank, bool Tied);
 
-public sealed class RoundTables : IEntityTypeConfiguration<Round>, IEntityTypeConfiguration<RoundPlan>, IEntityTypeConfiguration<RoundResult>
+public sealed class RoundTables : IEntityTypeConfiguration<Round>, IEntityTypeConfiguration<RoundPlan>, IEntityTypeConfiguration<RoundResult>, IEntityTypeConfiguration<RoundReport>
 {
     public void Configure(EntityTypeBuilder<Round> builder)
     {
@@ -128,5 +157,12 @@ public sealed class RoundTables : IEntityTypeConfiguration<Round>, IEntityTypeCo
         builder.ToTable("contest_results").HasKey(result => new { result.RoundId, result.BlockId });
         builder.HasOne<Round>().WithMany().HasForeignKey(result => result.RoundId);
         builder.HasOne<Block>().WithMany().HasForeignKey(result => result.BlockId);
+    }
+
+    public void Configure(EntityTypeBuilder<RoundReport> builder)
+    {
+        builder.ToTable("contest_reports").HasKey(report => new { report.RoundId, report.Kind });
+        builder.Property(report => report.Kind).HasMaxLength(16);
+        builder.HasOne<Round>().WithMany().HasForeignKey(report => report.RoundId);
     }
 }

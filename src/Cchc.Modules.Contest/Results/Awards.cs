@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Modules.Contest.Results;
 
 /// <summary>From the closed round to its published result: lot, candidates, check of identity, decision, publication.</summary>
-public sealed class Awards(SiteDb db, RoundClosing closing, PersonKeys keys, TimeProvider clock)
+public sealed class Awards(SiteDb db, RoundClosing closing, Certificates certificates, PersonKeys keys, TimeProvider clock)
 {
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
@@ -74,7 +74,16 @@ public sealed class Awards(SiteDb db, RoundClosing closing, PersonKeys keys, Tim
         if (round.State != RoundState.Closed) return "Chỉ công bố được kỳ thi đã đóng.";
         if (await db.Set<Winner>().AnyAsync(winner => winner.RoundId == roundId && winner.State == WinnerState.Proposed, ct)) return "Còn người chưa xác minh. Hãy xác nhận hoặc từ chối từng người.";
         (round.State, round.PublishedUtc) = (RoundState.Published, NowUtc);
+        await certificates.IssueToWinnersAsync(round, ct);
         return await SaveAsync(round, actor, "contest.result-published", $"Công bố kết quả {round.Title}", ct);
+    }
+
+    /// <summary>Issues certificates to winners of a published round who have none, e.g. after the contest began to give them.</summary>
+    public async Task<string?> CertifyAsync(int roundId, Actor actor, CancellationToken ct)
+    {
+        var round = await db.Set<Round>().SingleAsync(one => one.Id == roundId, ct);
+        if (round.State != RoundState.Published) return "Chỉ cấp giấy chứng nhận sau khi công bố kết quả.";
+        return await certificates.IssueToWinnersAsync(round, ct) is var issued and > 0 ? await SaveAsync(round, actor, "contest.certificates-issued", $"Cấp {issued} giấy chứng nhận, {round.Title}", ct) : "Không còn ai chờ cấp, hoặc cuộc thi này không cấp giấy chứng nhận.";
     }
 
     /// <summary>Takes an attempt out of the ranking with a reason, or takes it back. Its receipt stays.</summary>

@@ -37,6 +37,7 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         (round.State, round.ClosedUtc, round.MerkleRoot) = (RoundState.Closed, nowUtc, Merkle.Root(receipts));
         await RankAsync(round, ct);
+        await FlagAsync(round, ct);
         db.Add(Actor.System.Did(nowUtc, "contest.round-closed", $"Đóng {round.Title}: {receipts.Count} bài, gốc biên nhận {round.MerkleRoot}", "Round", round.Id.ToString(CultureInfo.InvariantCulture)));
         db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
         await db.SaveChangesAsync(ct);
@@ -47,7 +48,7 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
     {
         var rows = await (from attempt in db.Set<Attempt>() join person in db.Set<Participant>() on attempt.ParticipantId equals person.Id
                           where attempt.RoundId == round.Id && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired) && !person.Barred
-                          select new { attempt.Id, attempt.BlockId, attempt.ParticipantId, attempt.Hundredths, attempt.Right, attempt.AllRight, attempt.Prediction, attempt.StartedUtc, attempt.SubmittedUtc, attempt.Receipt }).AsNoTracking().ToListAsync(ct);
+                          select new { attempt.Id, attempt.BlockId, attempt.ParticipantId, attempt.Hundredths, attempt.Right, attempt.AllRight, attempt.Prediction, attempt.StartedUtc, attempt.SubmittedUtc, attempt.Receipt, person.UnitId, person.CommuneId }).AsNoTracking().ToListAsync(ct);
         var none = rows.Where(row => row.Right == 0).Select(row => row.Id).ToHashSet();
         var entries = rows.ToLookup(row => row.BlockId, row => new Entry(row.Id, row.ParticipantId, row.Hundredths, row.AllRight, row.Prediction, row.SubmittedUtc!.Value - row.StartedUtc, row.SubmittedUtc.Value, row.Receipt));
         var counted = entries.ToDictionary(block => block.Key, block => Ranking.Counted(block, round.Counts));
@@ -63,6 +64,45 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
             (result.AllRight, result.NoneRight) = (mine.Count(entry => entry.AllRight), mine.Count(entry => none.Contains(entry.Attempt)));
             result.Standings = ContestJson.Write(standings.Select(one => new Placed(one.Entry.Attempt, one.Entry.Person, one.Rank, one.Tied)));
         }
+        if ((await db.Set<Competition>().AsNoTracking().SingleAsync(contest => contest.Id == round.CompetitionId, ct)).TeamPrizes is not { } rule) return;
+        var teams = rows.ToDictionary(row => row.Id, row => rule.Kind == TeamKind.Unit ? row.UnitId : row.CommuneId);
+        await ReportAsync(round, RoundReport.Teams, ContestJson.Write(TeamRanking.Of(counted.Values.SelectMany(block => block).Where(entry => teams[entry.Attempt] is not null).Select(entry => new TeamMember(teams[entry.Attempt]!.Value, entry.Hundredths)), await StaffAsync(round, ct), rule)), ct);
+    }
+
+    /// <summary>The newest number of staff of each unit that was known for the day of the close.</summary>
+    private async Task<Dictionary<int, int>> StaffAsync(Round round, CancellationToken ct)
+    {
+        var day = PersonData.Today(round.ClosesUtc);
+        return (await db.Set<UnitStaff>().AsNoTracking().Where(staff => staff.On <= day).ToListAsync(ct)).GroupBy(staff => staff.UnitId).ToDictionary(unit => unit.Key, unit => unit.MaxBy(staff => staff.On)!.People);
+    }
+
+    private async Task ReportAsync(Round round, string kind, string body, CancellationToken ct)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        if (await db.Set<RoundReport>().FindAsync([round.Id, kind], ct) is { } before) (before.Body, before.ComputedUtc) = (body, nowUtc);
+        else db.Add(new RoundReport { RoundId = round.Id, Kind = kind, Body = body, ComputedUtc = nowUtc });
+    }
+
+    /// <summary>Looks for what deserves a person's eyes and stages the report; the caller saves.</summary>
+    public async Task FlagAsync(Round round, CancellationToken ct)
+    {
+        var keys = await KeysAsync(round, ct);
+        var (after, evidence, codes) = (0L, new List<Evidence>(), new Dictionary<long, string>());
+        while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.Id > after && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired)).OrderBy(attempt => attempt.Id)
+            .Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
+        {
+            foreach (var attempt in batch)
+            {
+                var paper = Paper.Draw(PlanOf(round, attempt.BlockId), attempt.Seed);
+                var wrong = paper.Zip(ContestJson.List<string>(attempt.Answers)).Where(pair => pair.Second.Length > 0 && pair.First.Kind != QuestionKind.Essay && Scoring.Earned(keys[pair.First.Version], pair.Second, 100) < 100)
+                    .OrderBy(pair => pair.First.Version).Select(pair => $"{pair.First.Version}:{pair.Second}").ToList();
+                evidence.Add(new(attempt.Id, attempt.ParticipantId, attempt.Device, attempt.SubmittedUtc!.Value - attempt.StartedUtc, paper.Count, attempt.Right, wrong));
+                codes[attempt.Id] = attempt.Code;
+            }
+            after = batch[^1].Id;
+        }
+        var flags = Suspicion.Find(evidence);
+        await ReportAsync(round, RoundReport.Flags, ContestJson.Write(new FlagReport(flags.Count, [.. flags.Take(FlagReport.Most).Select(flag => new CodedFlag(codes[flag.Attempt], flag.Evidence))])), ct);
     }
 
     /// <summary>Marks every paper again with the keys that stand now; only scores that differ are written.</summary>
@@ -75,12 +115,13 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
             .Select(attempt => new { attempt.Id, attempt.BlockId, attempt.Seed, attempt.Answers, attempt.Hundredths, attempt.Right, attempt.AllRight }).Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            foreach (var one in batch)
+            // Thousands of papers have a few dozen scores: one statement for each score, not for each paper.
+            foreach (var same in batch.Select(one => (one, score: Scoring.Of(Paper.Draw(PlanOf(round, one.BlockId), one.Seed), ContestJson.List<string>(one.Answers), version => keys[version])))
+                .Where(pair => (pair.score.Hundredths, pair.score.Right, pair.score.AllRight) != (pair.one.Hundredths, pair.one.Right, pair.one.AllRight))
+                .GroupBy(pair => (pair.score.Hundredths, pair.score.Right, pair.score.AllRight), pair => pair.one.Id))
             {
-                var score = Scoring.Of(Paper.Draw(PlanOf(round, one.BlockId), one.Seed), ContestJson.List<string>(one.Answers), version => keys[version]);
-                if (score.Hundredths == one.Hundredths && score.Right == one.Right && score.AllRight == one.AllRight) continue;
-                await db.Set<Attempt>().Where(attempt => attempt.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Hundredths, score.Hundredths).SetProperty(attempt => attempt.Right, score.Right).SetProperty(attempt => attempt.AllRight, score.AllRight), ct);
-                changed++;
+                var (ids, (hundredths, right, allRight)) = (same.ToList(), same.Key);
+                changed += await db.Set<Attempt>().Where(attempt => ids.Contains(attempt.Id)).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Hundredths, hundredths).SetProperty(attempt => attempt.Right, right).SetProperty(attempt => attempt.AllRight, allRight), ct);
             }
             await transaction.CommitAsync(ct);
             (after, done) = (batch[^1].Id, done + batch.Count);
@@ -150,7 +191,9 @@ public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider cloc
                 await db.SaveChangesAsync(ct);
             }, ct);
             (before, changedBefore) = (before + done, changedBefore + changed);
-            if (round.State is RoundState.Closed or RoundState.Published) await closing.RankAsync(round, ct);
+            if (round.State is not (RoundState.Closed or RoundState.Published)) continue;
+            await closing.RankAsync(round, ct);
+            await closing.FlagAsync(round, ct);
         }
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         correction.FinishedUtc = nowUtc;

@@ -7,7 +7,7 @@ namespace Cchc.Modules.Contest.Rules;
 /// <summary>What a receipt (biên nhận) stands for: everything about a handed-in paper that decides the result.</summary>
 public sealed record Receipt(int Round, int Block, long Attempt, long Seed, DateTime StartedUtc, DateTime SubmittedUtc, decimal? Prediction, IReadOnlyList<(int Version, string Answer)> Answers)
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32: no I, L, O, U
+    private const int CodeLength = 12;
 
     /// <summary>The text that is hashed, line by line; docs/verify.md describes it.</summary>
     public string Text()
@@ -27,10 +27,13 @@ public sealed record Receipt(int Round, int Block, long Attempt, long Seed, Date
     public static string CodeOf(string hash)
     {
         var bits = Convert.ToUInt64(hash[..15], 16);
-        var code = new char[12];
-        for (var at = 11; at >= 0; at--) (code[at], bits) = (Alphabet[(int)(bits & 31)], bits >> 5);
-        return $"{new string(code, 0, 4)}-{new string(code, 4, 4)}-{new string(code, 8, 4)}";
+        var code = new char[CodeLength];
+        for (var at = CodeLength - 1; at >= 0; at--) (code[at], bits) = (CodeText.Alphabet[(int)(bits & 31)], bits >> 5);
+        return CodeText.InFours(new(code));
     }
+
+    /// <summary>The short code as a person typed it, in one form; null when it cannot be one.</summary>
+    public static string? ReadCode(string? typed) => CodeText.Read(typed, CodeLength) is { } letters ? CodeText.InFours(letters) : null;
 
     /// <summary>An essay is in the result by its hash alone: its text may name people.</summary>
     public static string EssayHash(string essay) => essay.Length == 0 ? "" : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(essay)));

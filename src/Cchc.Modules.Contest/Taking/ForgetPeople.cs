@@ -22,6 +22,7 @@ public sealed class ForgetPeople(SiteDb db, TimeProvider clock) : IDaily
                 .ExecuteUpdateAsync(set => set.SetProperty(person => person.Personal, "").SetProperty(person => person.Address, "").SetProperty(person => person.IdentityKey, person => "x" + person.Id).SetProperty(person => person.CodeKey, person => "x" + person.Id), ct);
             var rounds = contest.Rounds.Select(round => round.Id).ToList();
             await db.Set<Attempt>().Where(attempt => rounds.Contains(attempt.RoundId)).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Address, ""), ct);
+            await db.Set<Certificate>().Where(certificate => rounds.Contains(certificate.RoundId) && !certificate.MayShowName).ExecuteUpdateAsync(set => set.SetProperty(certificate => certificate.HiddenName, ""), ct);
             contest.ForgottenUtc = nowUtc;
             db.Add(Actor.System.Did(nowUtc, "contest.forgotten", $"Xóa dữ liệu cá nhân của {people} người dự thi {contest.Title}", "Competition", contest.Id.ToString(CultureInfo.InvariantCulture)));
             db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));

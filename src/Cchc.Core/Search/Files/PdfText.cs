@@ -6,7 +6,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Cchc.Core.Search.Files;
 
-/// <summary>Text of a PDF file, page by page. The only place that names PdfPig.</summary>
+/// <summary>Text of a PDF file, page by page.</summary>
 internal static class PdfText
 {
     /// <exception cref="UnpackedTooMuchException">A stream of the file is a bomb.</exception>

@@ -26,7 +26,7 @@ public sealed class CheckModel(SiteDb db, ContestBook book, TimeProvider clock) 
     {
         if (!await LoadAsync(ct) || Face.RoundOf(Number) is not { State: RoundState.Closed or RoundState.Published } round) return NotFound();
         Round = round;
-        if (!Asked || ReceiptCode(Code!) is not { } code) return Page();
+        if (!Asked || Receipt.ReadCode(Code) is not { } code) return Page();
         Attempt = await db.Set<Attempt>().AsNoTracking().FirstOrDefaultAsync(attempt => attempt.RoundId == round.Id && attempt.Code == code, ct);
         if (Attempt is null || Face.PlanOf(round.Id, Attempt.BlockId) is not { } plan) return Page();
         var receipt = TakeRound.ReceiptOf(Attempt, Attempt.SubmittedUtc!.Value, Attempt.Prediction, Paper.Draw(plan, Attempt.Seed), ContestJson.List<string>(Attempt.Answers));
@@ -36,11 +36,5 @@ public sealed class CheckModel(SiteDb db, ContestBook book, TimeProvider clock) 
         Proof = Merkle.Proof(all, Attempt.Receipt) ?? [];
         InTree = Merkle.Leads(Attempt.Receipt, Proof, round.MerkleRoot);
         return Page();
-    }
-
-    private static string? ReceiptCode(string typed)
-    {
-        var letters = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(letter => letter switch { 'O' => '0', 'I' or 'L' => '1', _ => letter }));
-        return letters.Length == 12 ? $"{letters[..4]}-{letters[4..8]}-{letters[8..]}" : null;
     }
 }

@@ -1,8 +1,11 @@
 using Cchc.Core;
 using Cchc.Core.Privacy;
+using Cchc.Core.Settings;
 using Cchc.Modules.Contest.Data;
+using Cchc.Modules.Contest.Results;
 using Cchc.Modules.Contest.Rules;
 using Cchc.Modules.Contest.Taking;
+using Cchc.Themes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,13 +13,15 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 
 /// <summary>A participant's own page: the code, the way to the paper, the receipts.</summary>
 [NotCached, ManyAtOneAddress]
-public sealed class MineModel(SiteDb db, ContestBook book, TakeRound take, Visitor visitor, PersonKeys keys, TimeProvider clock) : ContestPage(book, clock)
+public sealed class MineModel(SiteDb db, ContestBook book, TakeRound take, Visitor visitor, Certificates certificates, SiteSettingsCache settings, PersonKeys keys, TimeProvider clock) : ContestPage(book, clock)
 {
     public Participant Person { get; private set; } = null!;
     public string Code { get; private set; } = "";
     public string Name { get; private set; } = "";
     public IReadOnlyList<Attempt> Attempts { get; private set; } = [];
     public string? Problem { get; private set; }
+    /// <summary>Numbers of the rounds for which this person has a certificate.</summary>
+    public IReadOnlySet<int> Certified { get; private set; } = new HashSet<int>();
     public Block Block => Face.BlockOf(Person.BlockId)!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -34,6 +39,19 @@ public sealed class MineModel(SiteDb db, ContestBook book, TakeRound take, Visit
         var (problem, _) = await take.StartAsync(Face, round, Person, visitor.Source(), ct);
         if (problem == StartProblem.None) return Redirect($"{Home}/ky-{round.Number}/bai-thi");
         Problem = StartText(problem);
+        await ListAsync(ct);
+        return Page();
+    }
+
+    /// <summary>The person's certificate as PDF.</summary>
+    public async Task<IActionResult> OnPostCertificateAsync([FromForm(Name = "ky")] int number, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct) || Face.RoundOf(number) is not { } round) return NotFound();
+        if (!await FindAsync(ct)) return Redirect($"{Home}/lam-tiep");
+        var certificate = await certificates.ForAsync(Face.Contest, round, Person, ct);
+        if (certificate is { WithdrawnUtc: null } && certificates.Print(certificate, Face.Contest, round, Face.BlockOf(certificate.BlockId)!, (await settings.GetAsync(ct)).BaseOf(Request)) is { } sheet)
+            return File(sheet, Certificates.PdfType, $"giay-chung-nhan-{certificate.Code}.pdf");
+        Problem = certificate?.WithdrawnUtc is null ? "Bạn không có giấy chứng nhận của kỳ này." : $"Giấy chứng nhận này đã thu hồi: {certificate.WithdrawnReason}";
         await ListAsync(ct);
         return Page();
     }
@@ -63,5 +81,8 @@ public sealed class MineModel(SiteDb db, ContestBook book, TakeRound take, Visit
             if (attempts[at].State == AttemptState.InProgress && !AttemptRules.Takes(AttemptState.InProgress, attempts[at].DeadlineUtc, NowUtc) && Face.Rounds.FirstOrDefault(round => round.Id == attempts[at].RoundId) is { } round)
                 attempts[at] = await take.FinishAsync(Face, round, attempts[at], ct);
         Attempts = attempts;
+        var certified = new HashSet<int>();
+        foreach (var round in Face.Rounds) if (await certificates.MayHaveAsync(Face.Contest, round, Person, ct)) certified.Add(round.Number);
+        Certified = certified;
     }
 }

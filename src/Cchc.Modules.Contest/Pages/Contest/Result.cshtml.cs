@@ -27,6 +27,8 @@ public sealed class ResultModel(SiteDb db, ContestBook book, UnitDirectory units
     public int Receipts { get; private set; }
     public IReadOnlyList<Count> ByUnit { get; private set; } = [];
     public IReadOnlyList<Count> ByDay { get; private set; } = [];
+    /// <summary>Teams with a rank, the first ones.</summary>
+    public IReadOnlyList<(string Name, TeamFigures Figures)> Teams { get; private set; } = [];
     public IReadOnlyList<KeyCorrection> Corrections { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -42,6 +44,7 @@ public sealed class ResultModel(SiteDb db, ContestBook book, UnitDirectory units
             if (results.Find(result => result.BlockId == block.Id) is { } result) blocks.Add(new(block, result, await LinesAsync(result, ct), [.. winners[block.Id]]));
         Blocks = blocks;
         await CountAsync(ct);
+        if (Face.Contest.TeamPrizes is not null) Teams = [.. (await RoundReport.TeamsAsync(db, await units.GetAsync(ct), round.Id, ct)).Where(team => team.Figures.Rank is not null).Take(MostUnits)];
         var versions = Face.Plans.Where(plan => plan.Key.Round == round.Id).SelectMany(plan => plan.Value.Lines).SelectMany(line => line.Pool).Select(question => question.Version).Distinct().ToList();
         Corrections = await db.Set<KeyCorrection>().AsNoTracking().Where(correction => versions.Contains(correction.VersionId)).OrderBy(correction => correction.Id).ToListAsync(ct);
         return Page();

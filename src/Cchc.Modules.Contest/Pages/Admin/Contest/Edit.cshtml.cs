@@ -39,7 +39,30 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         public PersonFields Identifier { get; set; }
         [Range(1, 120, ErrorMessage = "Từ 1 đến 120 tháng.")] public int RetentionMonths { get; set; } = 6;
         public List<BlockInput> Blocks { get; set; } = [];
+        public CertificateInput Certificate { get; set; } = new();
+        /// <summary>Null: no prizes for teams.</summary>
+        public TeamKind? TeamKind { get; set; }
+        public TeamMeasure TeamMeasure { get; set; }
+        [Range(1, 10_000, ErrorMessage = "Số người cao điểm nhất từ 1 đến 10.000.")] public int TeamBest { get; set; } = 10;
+        [Range(1, 10_000, ErrorMessage = "Số người ít nhất từ 1 đến 10.000.")] public int TeamLeast { get; set; } = 1;
         public int Version { get; set; }
+    }
+
+    public sealed class CertificateInput
+    {
+        public CertifiedPeople For { get; set; }
+        [StringLength(60, ErrorMessage = "Tên giấy dài hơn 60 ký tự.")] public string Title { get; set; } = "";
+        [StringLength(300, ErrorMessage = "Lời dài hơn 300 ký tự.")] public string Words { get; set; } = "";
+        [StringLength(200, ErrorMessage = "Quyết định dài hơn 200 ký tự.")] public string Decision { get; set; } = "";
+        [StringLength(60, ErrorMessage = "Nơi ký dài hơn 60 ký tự.")] public string Place { get; set; } = "";
+        [StringLength(80, ErrorMessage = "Chức vụ dài hơn 80 ký tự.")] public string SignerRole { get; set; } = "";
+        [StringLength(80, ErrorMessage = "Tên người ký dài hơn 80 ký tự.")] public string Signer { get; set; } = "";
+
+        public static CertificateInput Of(CertificateSetting setting) =>
+            new() { For = setting.For, Title = setting.Title, Words = setting.Words, Decision = setting.Decision, Place = setting.Place, SignerRole = setting.SignerRole, Signer = setting.Signer };
+
+        public CertificateSetting Setting() =>
+            new() { For = For, Title = Title.Trim() is { Length: > 0 } title ? title : new CertificateSetting().Title, Words = Words.Trim(), Decision = Decision.Trim(), Place = Place.Trim(), SignerRole = SignerRole.Trim(), Signer = Signer.Trim() };
     }
 
     [FromRoute] public int Id { get; set; }
@@ -65,7 +88,8 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         if (!await LoadAsync(ct)) return NotFound();
         Input = new()
         {
-            Title = Contest.Title, Summary = Contest.Summary, Organiser = Contest.Organiser, Asks = [.. Fields.Select(pair => pair.Field).Where(field => Contest.Asks.HasFlag(field))], Identifier = Contest.Identifier, RetentionMonths = Contest.RetentionMonths, Version = Contest.Version,
+            Title = Contest.Title, Summary = Contest.Summary, Organiser = Contest.Organiser, Asks = [.. Fields.Select(pair => pair.Field).Where(field => Contest.Asks.HasFlag(field))], Identifier = Contest.Identifier, RetentionMonths = Contest.RetentionMonths, Version = Contest.Version, Certificate = CertificateInput.Of(Contest.Certificates),
+            TeamKind = Contest.TeamPrizes?.Kind, TeamMeasure = Contest.TeamPrizes?.Measure ?? TeamMeasure.Rate, TeamBest = Contest.TeamPrizes?.Best ?? 10, TeamLeast = Contest.TeamPrizes?.LeastPeople ?? 1,
             Blocks = [.. Contest.Blocks.OrderBy(block => block.Position).Select(block => new BlockInput { Id = block.Id, Name = block.Name, Condition = block.Condition, LeastAge = block.LeastAge, MostAge = block.MostAge, NeedsUnit = block.NeedsUnit })],
         };
         return Page();
@@ -80,10 +104,13 @@ public sealed class EditModel(SiteDb db, TimeProvider clock) : PageModel
         foreach (var block in Input.Blocks)
             if (block.Name.Trim().Length == 0 && (block.Id != 0 || block.Condition.Length > 0)) ModelState.AddModelError($"Input.Blocks[{Input.Blocks.IndexOf(block)}].Name", "Hãy ghi tên khối.");
         if (Input.Blocks.Exists(block => block.LeastAge is not null || block.MostAge is not null) && !asks.HasFlag(PersonFields.BirthDate)) ModelState.AddModelError("Input.Asks", "Có khối giới hạn tuổi thì phải hỏi ngày sinh.");
+        if (Input.TeamKind is { } kind && !(asks | Input.Identifier).HasFlag(kind == TeamKind.Unit ? PersonFields.Unit : PersonFields.Commune)) ModelState.AddModelError("Input.Asks", $"Có giải tập thể thì phải hỏi {(kind == TeamKind.Unit ? "cơ quan, đơn vị" : "xã, phường")}.");
         if (Input.Version != Contest.Version) ModelState.AddModelError("", "Người khác vừa lưu cuộc thi này. Chữ của bạn vẫn còn ở đây; hãy mở cuộc thi ở thẻ khác để so.");
         if (!ModelState.IsValid) return Page();
         (Contest.Title, Contest.Summary, Contest.Organiser, Contest.RetentionMonths) = (Input.Title.Trim(), Input.Summary.Trim(), Input.Organiser.Trim(), Input.RetentionMonths);
         (Contest.Asks, Contest.Identifier, Contest.ChangedUtc) = (asks | Input.Identifier, Input.Identifier, NowUtc);
+        Contest.Certificate = ContestJson.Write(Input.Certificate.Setting());
+        Contest.Teams = Input.TeamKind is { } team ? ContestJson.Write(new TeamSetting(team, Input.TeamMeasure, Input.TeamBest, Input.TeamLeast)) : "";
         Contest.Version++;
         foreach (var given in Input.Blocks.Where(block => block.Name.Trim().Length > 0))
         {

@@ -19,15 +19,13 @@ namespace Cchc.Modules.Contest.Pages.Admin.Contest;
 public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitDirectory units, TimeProvider clock) : RoundPage(db)
 {
     private const int Size = 50;
-    /// <summary>More flags than a person can look through are too many rules, not too many cheats.</summary>
-    private const int MostFlags = 200;
 
     public sealed record Line(Attempt Attempt, Participant Person, string Who, string Unit);
 
     [FromQuery(Name = "sau")] public long? After { get; set; }
     [FromQuery(Name = "ma")] public string? Code { get; set; }
     public IReadOnlyList<Line> Lines { get; private set; } = [];
-    public IReadOnlyList<(Flag Flag, string Code)> Flags { get; private set; } = [];
+    public FlagReport Flags { get; private set; } = new(0, []);
     public long? Next { get; private set; }
     public string Here => $"{RoundUrl}/nguoi-du-thi";
     public bool SeesPeople => User.May(ContestModule.People);
@@ -42,7 +40,7 @@ public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitD
         var page = await rows.OrderByDescending(row => row.Attempt.Id).Take(Size + 1).ToListAsync(ct);
         if (page.Count > Size) Next = page[Size - 1].Attempt.Id;
         Lines = [.. page.Take(Size).Select(row => new Line(row.Attempt, row.Person, Who(row.Person), UnitOf(registry, row.Person)))];
-        if (After is null && string.IsNullOrEmpty(Code)) await FlagAsync(ct);
+        if (After is null && string.IsNullOrEmpty(Code)) Flags = ContestJson.One<FlagReport>(await Db.Set<RoundReport>().Where(report => report.RoundId == Round.Id && report.Kind == RoundReport.Flags).Select(report => report.Body).FirstOrDefaultAsync(ct) ?? "") ?? Flags;
         return Page();
     }
 
@@ -86,20 +84,4 @@ public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitD
     private string Who(Participant person) => PersonData.Read(keys, person.Personal) is not { } data ? "Đã xóa dữ liệu cá nhân" : SeesPeople ? $"{data.Name}, {data.Identity(Contest.Identifier)}" : data.Masked(Contest.Identifier);
 
     private string UnitOf(UnitRegistry registry, Participant person) => registry.Find(person.UnitId ?? person.CommuneId ?? 0)?.Name ?? PersonData.Read(keys, person.Personal)?.Unit ?? "";
-
-    private async Task FlagAsync(CancellationToken ct)
-    {
-        var plans = Round.Plans.Where(plan => plan.Frozen.Length > 0).ToDictionary(plan => plan.BlockId, plan => plan.Plan!);
-        var versions = plans.Values.SelectMany(plan => plan.Lines).SelectMany(line => line.Pool).Select(question => question.Version).Distinct().ToList();
-        var bodies = (await Db.Set<QuestionVersion>().AsNoTracking().Where(version => versions.Contains(version.Id)).ToListAsync(ct)).ToDictionary(version => version.Id, version => version.Read());
-        var papers = await Db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == Round.Id && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired)).ToListAsync(ct);
-        var codes = papers.ToDictionary(attempt => attempt.Id, attempt => attempt.Code);
-        Flags = [.. Suspicion.Find([.. papers.Select(attempt =>
-        {
-            var paper = Paper.Draw(plans[attempt.BlockId], attempt.Seed);
-            var answers = ContestJson.List<string>(attempt.Answers);
-            var wrong = paper.Zip(answers).Where(pair => pair.Second.Length > 0 && pair.First.Kind != QuestionKind.Essay && Scoring.Earned(bodies[pair.First.Version], pair.Second, 100) < 100).OrderBy(pair => pair.First.Version).Select(pair => $"{pair.First.Version}:{pair.Second}").ToList();
-            return new Evidence(attempt.Id, attempt.ParticipantId, attempt.Device, attempt.SubmittedUtc!.Value - attempt.StartedUtc, paper.Count, attempt.Right, wrong);
-        })]).Take(MostFlags).Select(flag => (flag, codes[flag.Attempt]))];
-    }
 }

@@ -21,6 +21,7 @@ public sealed class ResultsModel(SiteDb db, Awards awards, PersonKeys keys) : Ro
     public sealed record BlockLines(Block Block, RoundResult Result, IReadOnlyList<Line> Lines, IReadOnlyList<WinnerLine> Winners);
 
     public IReadOnlyList<BlockLines> Results { get; private set; } = [];
+    public int Certified { get; private set; }
     public string Here => $"{RoundUrl}/ket-qua";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -40,6 +41,7 @@ public sealed class ResultsModel(SiteDb db, Awards awards, PersonKeys keys) : Ro
             blocks.Add(new(block, result, [.. top.Select(one => new Line(one.Rank, one.Tied, Who(hidden[one.Person]), papers[one.Attempt].Hundredths, papers[one.Attempt].Code))], [.. mine.Select(winner => new WinnerLine(winner, Who(hidden[winner.ParticipantId])))]));
         }
         Results = blocks;
+        Certified = await Db.Set<Certificate>().CountAsync(certificate => certificate.RoundId == Round.Id, ct);
         return Page();
     }
 
