@@ -37,6 +37,8 @@ public sealed class ContestJourneys(BrowserSite site) : IClassFixture<BrowserSit
             await page.GotoAsync($"{home}/ky-1");
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Kết quả");
             await LookAsync(page);
+            await page.GotoAsync($"{home}/du-lieu-cua-toi");
+            await LookAsync(page);
             await page.GotoAsync($"{home}/cua-toi");
             await page.GetByText("Đối chiếu biên nhận").ClickAsync();
             await Expect(page.Locator(".slip")).ToContainTextAsync("Có trong kết quả, không bị sửa");

@@ -62,6 +62,7 @@ public sealed class Awards(SiteDb db, RoundClosing closing, Certificates certifi
         if (!confirmed && note.Trim().Length == 0) return "Hãy ghi vì sao không trao giải.";
         if (note.Length > 600 || decision.Length > 200) return "Ghi chú hoặc quyết định quá dài.";
         var person = await db.Set<Participant>().AsNoTracking().SingleAsync(one => one.Id == winner.ParticipantId, ct);
+        if (confirmed && person.Personal.Length == 0) return "Người này đã xóa dữ liệu cá nhân nên không xác minh được. Hãy bấm “Không trao giải”.";
         (winner.State, winner.Note, winner.Decision, winner.MayPublishName) = (confirmed ? WinnerState.Confirmed : WinnerState.Refused, note.Trim(), decision.Trim(), confirmed && mayPublishName);
         winner.PublicName = winner.MayPublishName ? PersonData.Read(keys, person.Personal)?.Name ?? "" : "";
         return await SaveAsync(round, actor, confirmed ? "contest.winner-confirmed" : "contest.winner-refused", $"{(confirmed ? "Xác nhận" : "Không trao")} {winner.Prize}, {round.Title}{(note.Trim().Length > 0 ? $": {note.Trim()}" : "")}", ct);

@@ -29,4 +29,22 @@ public sealed class ForgetPeople(SiteDb db, TimeProvider clock) : IDaily
             await db.SaveChangesAsync(ct);
         }
     }
+
+    /// <summary>
+    /// Deletes what is known of one person who asks for it, names on lists and certificates included. Papers without a name stay in the figures, and the keyed
+    /// hash stays until the whole contest is forgotten, or the same person could enter again for more attempts.
+    /// </summary>
+    public async Task OneAsync(long person, CancellationToken ct)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<Participant>().Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.Personal, "").SetProperty(one => one.Address, "").SetProperty(one => one.CodeKey, one => "x" + one.Id), ct);
+        await db.Set<Attempt>().Where(attempt => attempt.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Address, ""), ct);
+        await db.Set<Winner>().Where(winner => winner.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(winner => winner.PublicName, "").SetProperty(winner => winner.MayPublishName, false), ct);
+        await db.Set<Certificate>().Where(certificate => certificate.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(certificate => certificate.HiddenName, "").SetProperty(certificate => certificate.MayShowName, false), ct);
+        db.Add(new Actor(null, "Người dự thi").Did(nowUtc, "contest.person-deleted", $"Người dự thi {person} tự xóa dữ liệu cá nhân", "Participant", person.ToString(CultureInfo.InvariantCulture)));
+        db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
 }

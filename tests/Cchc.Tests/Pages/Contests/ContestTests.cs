@@ -207,6 +207,42 @@ public abstract class ContestTests(SiteFixture fixture) : KernelTests(fixture)
     }
 
     [Fact]
+    public async Task A_person_sees_takes_along_corrects_and_deletes_the_own_data()
+    {
+        using var client = Site.Client();
+        var (phone, code) = await EnterAsync(client, "Ngô Thị Sai");
+        await StartAsync(client);
+        using (var early = await client.SubmitAsync(OwnData, new Dictionary<string, string> { ["sure"] = "true" }, "form[action*=Delete]")) Assert.Contains("nộp bài rồi xóa", (await SiteClient.ParseAsync(early)).QuerySelector("[role=alert]")!.TextContent);
+        using (await FinishAsync(client, "5")) { }
+        using (var empty = await client.SubmitAsync(OwnData, new Dictionary<string, string> { ["Input.Name"] = " " }, "form[action*=Correct]")) Assert.Contains("Hãy ghi họ và tên", await TextOfAsync(empty));
+        using (var corrected = await client.SubmitAsync(OwnData, new Dictionary<string, string> { ["Input.Name"] = "Ngô Thị Đúng" }, "form[action*=Correct]")) Assert.Equal(HttpStatusCode.Redirect, corrected.StatusCode);
+        Assert.Contains("Ngô Thị Đúng", (await client.PageAsync(OwnData)).QuerySelector("dl.kv")!.TextContent);
+        using (var export = await client.GetAsync($"{OwnData}?handler=Export"))
+        {
+            Assert.True(export.Headers.CacheControl?.NoStore);
+            var file = JsonDocument.Parse(await export.Content.ReadAsStringAsync()).RootElement;
+            Assert.Equal(("Ngô Thị Đúng", phone, code), (file.GetProperty("data").GetProperty("Name").GetString(), file.GetProperty("data").GetProperty("Phone").GetString(), file.GetProperty("data").GetProperty("Code").GetString()));
+            Assert.Equal(1, file.GetProperty("attempts").GetArrayLength());
+        }
+        var person = await PersonAsync("Ngô Thị Đúng");
+        using (var unsure = await client.SubmitAsync(OwnData, new Dictionary<string, string>(), "form[action*=Delete]")) Assert.Contains("Hãy đánh dấu", (await SiteClient.ParseAsync(unsure)).QuerySelector("[role=alert]")!.TextContent);
+        using (var deleted = await client.SubmitAsync(OwnData, new Dictionary<string, string> { ["sure"] = "true" }, "form[action*=Delete]")) Assert.Equal(Home, deleted.Headers.Location?.ToString());
+        var after = Assert.Single(await RowsAsync<Participant>(rows => rows.Where(one => one.Id == person.Id)));
+        Assert.Equal(("", "", person.IdentityKey), (after.Personal, after.Address, after.IdentityKey));
+        Assert.Equal(AttemptState.Submitted, Assert.Single(await RowsAsync<Attempt>(rows => rows.Where(one => one.ParticipantId == person.Id))).State);
+        using (var gone = await client.GetAsync(OwnData)) Assert.Equal($"{Home}/lam-tiep", gone.Headers.Location?.ToString());
+        using (var resumed = await client.SubmitAsync($"{Home}/lam-tiep", new Dictionary<string, string> { ["Code"] = code })) Assert.Contains("Không có mã này", await TextOfAsync(resumed));
+        using (var again = await client.SubmitAsync($"{Home}/vao-thi", await EntryAsync("Người Cũ", phone))) Assert.Contains("đã đăng ký cuộc thi", await TextOfAsync(again));
+        var trail = await RowsAsync<Core.People.AuditEvent>(rows => rows.Where(entry => entry.SubjectType == "Participant" && entry.SubjectId == $"{person.Id}"));
+        Assert.Equal(["contest.person-corrected", "contest.person-deleted"], trail.Select(entry => entry.Action).Order());
+        Assert.DoesNotContain(trail, entry => entry.Summary.Contains("Ngô", StringComparison.Ordinal));
+    }
+
+    private const string OwnData = $"{Home}/du-lieu-cua-toi";
+
+    private static async Task<string> TextOfAsync(HttpResponseMessage response) => (await SiteClient.ParseAsync(response)).QuerySelector("[role=alert]")!.TextContent;
+
+    [Fact]
     public async Task The_published_file_proves_the_published_result()
     {
         using var client = Site.Client();
