@@ -2057,6 +2057,69 @@ namespace Cchc.Web.Migrations.Postgres
                     b.ToTable("contest_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Certificate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("BlockId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .HasColumnType("character varying(14)");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("HiddenName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("IssuedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MayShowName")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("ParticipantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Prize")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WithdrawnReason")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
+                    b.Property<DateTime?>("WithdrawnUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ParticipantId");
+
+                    b.HasIndex("RoundId", "ParticipantId")
+                        .IsUnique();
+
+                    b.ToTable("contest_certificates", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.Competition", b =>
                 {
                     b.Property<int>("Id")
@@ -2067,6 +2130,10 @@ namespace Cchc.Web.Migrations.Postgres
 
                     b.Property<int>("Asks")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("ChangedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2107,6 +2174,10 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2559,6 +2630,27 @@ namespace Cchc.Web.Migrations.Postgres
                     b.ToTable("contest_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundReport", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ComputedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("RoundId", "Kind");
+
+                    b.ToTable("contest_reports", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundResult", b =>
                 {
                     b.Property<int>("RoundId")
@@ -2623,14 +2715,6 @@ namespace Cchc.Web.Migrations.Postgres
                     b.Property<int>("BlockId")
                         .HasColumnType("integer");
 
-                    b.Property<string>("CertificateCode")
-                        .IsRequired()
-                        .HasMaxLength(14)
-                        .HasColumnType("character varying(14)");
-
-                    b.Property<DateTime?>("CertifiedUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2672,8 +2756,6 @@ namespace Cchc.Web.Migrations.Postgres
                         .HasColumnType("character varying(16)");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CertificateCode");
 
                     b.HasIndex("RoundId", "ParticipantId")
                         .IsUnique();
@@ -3684,6 +3766,21 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Certificate", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Participant", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.CompetitionText", b =>
                 {
                     b.HasOne("Cchc.Modules.Contest.Data.Competition", null)
@@ -3762,6 +3859,15 @@ namespace Cchc.Web.Migrations.Postgres
 
                     b.HasOne("Cchc.Modules.Contest.Data.Round", null)
                         .WithMany("Plans")
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundReport", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
                         .HasForeignKey("RoundId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -2009,6 +2009,67 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.ToTable("contest_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Certificate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BlockId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HiddenName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayShowName")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ParticipantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Prize")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnReason")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ParticipantId");
+
+                    b.HasIndex("RoundId", "ParticipantId")
+                        .IsUnique();
+
+                    b.ToTable("contest_certificates", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.Competition", b =>
                 {
                     b.Property<int>("Id")
@@ -2017,6 +2078,10 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.Property<int>("Asks")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ChangedUtc")
                         .HasColumnType("TEXT");
@@ -2056,6 +2121,10 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
@@ -2497,6 +2566,27 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.ToTable("contest_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundReport", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ComputedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoundId", "Kind");
+
+                    b.ToTable("contest_reports", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundResult", b =>
                 {
                     b.Property<int>("RoundId")
@@ -2559,14 +2649,6 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.Property<int>("BlockId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("CertificateCode")
-                        .IsRequired()
-                        .HasMaxLength(14)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("CertifiedUtc")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2608,8 +2690,6 @@ namespace Cchc.Web.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("CertificateCode");
 
                     b.HasIndex("RoundId", "ParticipantId")
                         .IsUnique();
@@ -3604,6 +3684,21 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Certificate", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Participant", null)
+                        .WithMany()
+                        .HasForeignKey("ParticipantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.CompetitionText", b =>
                 {
                     b.HasOne("Cchc.Modules.Contest.Data.Competition", null)
@@ -3682,6 +3777,15 @@ namespace Cchc.Web.Migrations.Sqlite
 
                     b.HasOne("Cchc.Modules.Contest.Data.Round", null)
                         .WithMany("Plans")
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundReport", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
                         .HasForeignKey("RoundId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

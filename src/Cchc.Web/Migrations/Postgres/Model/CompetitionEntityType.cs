@@ -21,7 +21,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 "Cchc.Modules.Contest.Data.Competition",
                 typeof(Competition),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 16,
                 navigationCount: 3,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -43,6 +43,13 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 fieldInfo: typeof(Competition).GetField("<Asks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             asks.SetSentinelFromProviderValue(0);
             asks.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var certificate = runtimeEntityType.AddProperty(
+                "Certificate",
+                typeof(string),
+                propertyInfo: typeof(Competition).GetProperty("Certificate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Competition).GetField("<Certificate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            certificate.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var changedUtc = runtimeEntityType.AddProperty(
                 "ChangedUtc",
@@ -127,6 +134,13 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 fieldInfo: typeof(Competition).GetField("<Summary>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 1000);
             summary.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var teams = runtimeEntityType.AddProperty(
+                "Teams",
+                typeof(string),
+                propertyInfo: typeof(Competition).GetProperty("Teams", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Competition).GetField("<Teams>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            teams.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var title = runtimeEntityType.AddProperty(
                 "Title",

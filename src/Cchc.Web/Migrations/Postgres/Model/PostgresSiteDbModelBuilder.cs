@@ -12,7 +12,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
     public partial class PostgresSiteDbModel
     {
         private PostgresSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c1554004-6e83-4952-8b03-dbeb7fe99d69"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("b6ccd6f0-002b-4724-8baa-231cc1c29d83"), entityTypeCount: 62)
         {
         }
 
@@ -55,6 +55,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var attempt = AttemptEntityType.Create(this);
             var attemptAnswer = AttemptAnswerEntityType.Create(this);
             var block = BlockEntityType.Create(this);
+            var certificate = CertificateEntityType.Create(this);
             var competition = CompetitionEntityType.Create(this);
             var competitionText = CompetitionTextEntityType.Create(this);
             var keyCorrection = KeyCorrectionEntityType.Create(this);
@@ -64,6 +65,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var questionVersion = QuestionVersionEntityType.Create(this);
             var round = RoundEntityType.Create(this);
             var roundPlan = RoundPlanEntityType.Create(this);
+            var roundReport = RoundReportEntityType.Create(this);
             var roundResult = RoundResultEntityType.Create(this);
             var unitStaff = UnitStaffEntityType.Create(this);
             var winner = WinnerEntityType.Create(this);
@@ -92,6 +94,8 @@ namespace Cchc.Web.Migrations.Postgres.Model
             AttemptEntityType.CreateForeignKey2(attempt, round);
             AttemptAnswerEntityType.CreateForeignKey1(attemptAnswer, attempt);
             BlockEntityType.CreateForeignKey1(block, competition);
+            CertificateEntityType.CreateForeignKey1(certificate, participant);
+            CertificateEntityType.CreateForeignKey2(certificate, round);
             CompetitionTextEntityType.CreateForeignKey1(competitionText, competition);
             KeyCorrectionEntityType.CreateForeignKey1(keyCorrection, questionVersion);
             ParticipantEntityType.CreateForeignKey1(participant, block);
@@ -102,6 +106,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             RoundEntityType.CreateForeignKey1(round, competition);
             RoundPlanEntityType.CreateForeignKey1(roundPlan, block);
             RoundPlanEntityType.CreateForeignKey2(roundPlan, round);
+            RoundReportEntityType.CreateForeignKey1(roundReport, round);
             RoundResultEntityType.CreateForeignKey1(roundResult, block);
             RoundResultEntityType.CreateForeignKey2(roundResult, round);
             UnitStaffEntityType.CreateForeignKey1(unitStaff, unit);
@@ -155,6 +160,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptAnswerEntityType.CreateAnnotations(attemptAnswer);
             BlockEntityType.CreateAnnotations(block);
+            CertificateEntityType.CreateAnnotations(certificate);
             CompetitionEntityType.CreateAnnotations(competition);
             CompetitionTextEntityType.CreateAnnotations(competitionText);
             KeyCorrectionEntityType.CreateAnnotations(keyCorrection);
@@ -164,6 +170,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             QuestionVersionEntityType.CreateAnnotations(questionVersion);
             RoundEntityType.CreateAnnotations(round);
             RoundPlanEntityType.CreateAnnotations(roundPlan);
+            RoundReportEntityType.CreateAnnotations(roundReport);
             RoundResultEntityType.CreateAnnotations(roundResult);
             UnitStaffEntityType.CreateAnnotations(unitStaff);
             WinnerEntityType.CreateAnnotations(winner);

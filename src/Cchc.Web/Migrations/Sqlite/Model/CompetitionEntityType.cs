@@ -20,7 +20,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 "Cchc.Modules.Contest.Data.Competition",
                 typeof(Competition),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 16,
                 navigationCount: 3,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -40,6 +40,12 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 propertyInfo: typeof(Competition).GetProperty("Asks", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Competition).GetField("<Asks>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             asks.SetSentinelFromProviderValue(0);
+
+            var certificate = runtimeEntityType.AddProperty(
+                "Certificate",
+                typeof(string),
+                propertyInfo: typeof(Competition).GetProperty("Certificate", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Competition).GetField("<Certificate>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var changedUtc = runtimeEntityType.AddProperty(
                 "ChangedUtc",
@@ -114,6 +120,12 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 propertyInfo: typeof(Competition).GetProperty("Summary", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Competition).GetField("<Summary>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 1000);
+
+            var teams = runtimeEntityType.AddProperty(
+                "Teams",
+                typeof(string),
+                propertyInfo: typeof(Competition).GetProperty("Teams", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Competition).GetField("<Teams>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var title = runtimeEntityType.AddProperty(
                 "Title",

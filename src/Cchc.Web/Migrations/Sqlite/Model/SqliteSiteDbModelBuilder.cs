@@ -11,7 +11,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3bfc3a22-d5f1-4a9f-a979-c6b468988bac"), entityTypeCount: 60)
+            : base(skipDetectChanges: false, modelId: new Guid("1070ced2-7a29-42f8-a54c-851cef4cd6da"), entityTypeCount: 62)
         {
         }
 
@@ -54,6 +54,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var attempt = AttemptEntityType.Create(this);
             var attemptAnswer = AttemptAnswerEntityType.Create(this);
             var block = BlockEntityType.Create(this);
+            var certificate = CertificateEntityType.Create(this);
             var competition = CompetitionEntityType.Create(this);
             var competitionText = CompetitionTextEntityType.Create(this);
             var keyCorrection = KeyCorrectionEntityType.Create(this);
@@ -63,6 +64,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var questionVersion = QuestionVersionEntityType.Create(this);
             var round = RoundEntityType.Create(this);
             var roundPlan = RoundPlanEntityType.Create(this);
+            var roundReport = RoundReportEntityType.Create(this);
             var roundResult = RoundResultEntityType.Create(this);
             var unitStaff = UnitStaffEntityType.Create(this);
             var winner = WinnerEntityType.Create(this);
@@ -91,6 +93,8 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             AttemptEntityType.CreateForeignKey2(attempt, round);
             AttemptAnswerEntityType.CreateForeignKey1(attemptAnswer, attempt);
             BlockEntityType.CreateForeignKey1(block, competition);
+            CertificateEntityType.CreateForeignKey1(certificate, participant);
+            CertificateEntityType.CreateForeignKey2(certificate, round);
             CompetitionTextEntityType.CreateForeignKey1(competitionText, competition);
             KeyCorrectionEntityType.CreateForeignKey1(keyCorrection, questionVersion);
             ParticipantEntityType.CreateForeignKey1(participant, block);
@@ -101,6 +105,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             RoundEntityType.CreateForeignKey1(round, competition);
             RoundPlanEntityType.CreateForeignKey1(roundPlan, block);
             RoundPlanEntityType.CreateForeignKey2(roundPlan, round);
+            RoundReportEntityType.CreateForeignKey1(roundReport, round);
             RoundResultEntityType.CreateForeignKey1(roundResult, block);
             RoundResultEntityType.CreateForeignKey2(roundResult, round);
             UnitStaffEntityType.CreateForeignKey1(unitStaff, unit);
@@ -154,6 +159,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             AttemptEntityType.CreateAnnotations(attempt);
             AttemptAnswerEntityType.CreateAnnotations(attemptAnswer);
             BlockEntityType.CreateAnnotations(block);
+            CertificateEntityType.CreateAnnotations(certificate);
             CompetitionEntityType.CreateAnnotations(competition);
             CompetitionTextEntityType.CreateAnnotations(competitionText);
             KeyCorrectionEntityType.CreateAnnotations(keyCorrection);
@@ -163,6 +169,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             QuestionVersionEntityType.CreateAnnotations(questionVersion);
             RoundEntityType.CreateAnnotations(round);
             RoundPlanEntityType.CreateAnnotations(roundPlan);
+            RoundReportEntityType.CreateAnnotations(roundReport);
             RoundResultEntityType.CreateAnnotations(roundResult);
             UnitStaffEntityType.CreateAnnotations(unitStaff);
             WinnerEntityType.CreateAnnotations(winner);
