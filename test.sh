@@ -6,11 +6,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
+# (grep reads to the end: with -q it would break fc-list's pipe, which pipefail takes for a missing font.)
 # Chromium for the browser tests, PostgreSQL for the page tests, a font with every Vietnamese letter for pictures of pages.
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
-fc-list 2>/dev/null | grep -qi 'noto' || missing+=(fonts-noto-core fontconfig)
+fc-list 2>/dev/null | grep -i 'noto' >/dev/null || missing+=(fonts-noto-core fontconfig)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
