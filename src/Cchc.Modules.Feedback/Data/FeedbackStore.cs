@@ -183,7 +183,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     }
 
     private static void Forget(FeedbackItem item, DateTime nowUtc) =>
-        (item.Contact, item.PhoneKey, item.EmailKey, item.Place, item.RatingReason, item.ErasedUtc, item.MayPublish) = ("", "", "", "", "", nowUtc, item.MayPublish == PublishPermission.WithName ? PublishPermission.WithoutName : item.MayPublish);
+        (item.Contact, item.PhoneKey, item.EmailKey, item.PublicName, item.Place, item.RatingReason, item.ErasedUtc, item.MayPublish) = ("", "", "", "", "", "", nowUtc, item.MayPublish == PublishPermission.WithName ? PublishPermission.WithoutName : item.MayPublish);
 
     private async Task<FeedbackItem> NewItemAsync(NewFeedback sent, string formKey, CancellationToken ct)
     {

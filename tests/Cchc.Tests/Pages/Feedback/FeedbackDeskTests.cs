@@ -131,6 +131,29 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
     }
 
     [Fact]
+    public async Task A_published_name_goes_with_the_personal_data()
+    {
+        var (mine, _) = await UnitsAsync();
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        using var admin = Site.Client();
+        using (await admin.SignInAsync(TestSite.AdminName)) { }
+        var id = await SentAsync("Khen có tên", "Cán bộ tận tình.", PublishPermission.WithName);
+        await StepAsync(desk, id, FeedbackAct.Accept);
+        await StepAsync(desk, id, FeedbackAct.Assign, ("Input.Unit", $"{mine}"));
+        await StepAsync(admin, id, FeedbackAct.Draft, ("Input.Text", "Cảm ơn ông bà."));
+        await StepAsync(admin, id, FeedbackAct.Approve);
+        await StepAsync(desk, id, FeedbackAct.Publish, ("Input.Name", "Nguyễn Thị Hoa"));
+        using var reader = Site.Client();
+        await Site.Services.GetRequiredService<Core.Changes.ChangeFeed>().CatchUpAsync(default);
+        Assert.Contains("Nguyễn Thị Hoa", (await reader.PageAsync($"/gop-y/cong-khai/{id}")).Body!.TextContent);
+        await StepAsync(desk, id, FeedbackAct.Erase, ("Input.Note", "Người gửi yêu cầu"));
+        await Site.Services.GetRequiredService<Core.Changes.ChangeFeed>().CatchUpAsync(default);
+        var page = (await reader.PageAsync($"/gop-y/cong-khai/{id}")).Body!.TextContent;
+        Assert.DoesNotContain("Nguyễn Thị Hoa", page);
+        Assert.Contains("Cảm ơn ông bà", page);
+    }
+
+    [Fact]
     public async Task A_letter_on_paper_is_entered_with_its_true_day_and_gets_a_code_that_opens_it()
     {
         using var desk = await OfficerAsync("FeedbackOfficer");
@@ -217,8 +240,8 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
         return client;
     }
 
-    private Task<long> SentAsync(string subject, string content) => Site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(
-        new($"bieu-mau-{Interlocked.Increment(ref forms)}-{Guid.NewGuid():N}", "phan-anh", subject, content, new("Nguyễn Thị Hoa", "0912345678")) { MayPublish = PublishPermission.WithoutName }, [], default)).Id);
+    private Task<long> SentAsync(string subject, string content, PublishPermission may = PublishPermission.WithoutName) => Site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(
+        new($"bieu-mau-{Interlocked.Increment(ref forms)}-{Guid.NewGuid():N}", "phan-anh", subject, content, new("Nguyễn Thị Hoa", "0912345678")) { MayPublish = may }, [], default)).Id);
 
     private Task<FeedbackItem> ItemAsync(long id) => Site.WithDbAsync(db => db.Set<FeedbackItem>().AsNoTracking().SingleAsync(one => one.Id == id));
 
