@@ -63,6 +63,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
 {
     /// <summary>Evicts public pages that show feedback or its figures.</summary>
     public const string ChangeTag = "feedback";
+    public const string ChangedWords = "Ý kiến vừa được người khác xử lý. Hãy xem lại tình trạng mới rồi làm tiếp.";
     private static readonly FeedbackAct[] Inner = [FeedbackAct.InternalNote, FeedbackAct.Draft, FeedbackAct.SendBack, FeedbackAct.Review, FeedbackAct.Link, FeedbackAct.Escalate, FeedbackAct.Forward];
 
     /// <summary>Takes an item with files whose bytes are written. When this returns, everything is stored.</summary>
@@ -215,7 +216,11 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         switch (step.Act)
         {
             case FeedbackAct.AskInfo: (item.AskedIn, item.PausedOn) = (from, today); break;
-            case FeedbackAct.Assign or FeedbackAct.Forward: (item.Draft, item.DraftById, item.ReviewedById) = ("", null, null); break;
+            case FeedbackAct.Assign: (item.Draft, item.DraftById, item.ReviewedById) = ("", null, null); break;
+            // Back with the desk: the unit sees it no longer and is reminded of it no longer.
+            case FeedbackAct.Forward: (item.HandlerUnitId, item.Draft, item.DraftById, item.ReviewedById) = (null, "", null, null); break;
+            // What the sender no longer allows is no longer shown.
+            case FeedbackAct.Correct when item.MayPublish != PublishPermission.WithName: (item.PublicName, item.PublishedUtc) = ("", item.MayPublish == PublishPermission.None ? null : item.PublishedUtc); break;
             case FeedbackAct.Draft: (item.DraftById, item.ReviewedById) = (by.UserId, null); break;
             case FeedbackAct.SendBack: item.ReviewedById = null; break;
             case FeedbackAct.Review: item.ReviewedById = by.UserId; break;
@@ -256,5 +261,5 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
 
     private static Core.People.Actor ActorOf(FeedbackActor by) => new(by.UserId, by.Who);
 
-    private static ActResult Changed(FeedbackItem? item) => new(ActOutcome.ChangedMeanwhile, "Ý kiến vừa được người khác xử lý. Hãy xem lại tình trạng mới rồi làm tiếp.", item);
+    private static ActResult Changed(FeedbackItem? item) => new(ActOutcome.ChangedMeanwhile, ChangedWords, item);
 }

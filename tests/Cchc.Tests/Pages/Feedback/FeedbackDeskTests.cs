@@ -82,6 +82,60 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
     }
 
     [Fact]
+    public async Task A_unit_that_gives_a_matter_back_sees_it_no_longer_and_never_saw_a_number_in_its_subject()
+    {
+        var (mine, _) = await UnitsAsync();
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        using var unit = await OfficerAsync("UnitOfficer", mine);
+        var id = await SentAsync("Gọi lại cho tôi 0912 345 678", "Nội dung.");
+        await StepAsync(desk, id, FeedbackAct.Accept);
+        await StepAsync(desk, id, FeedbackAct.Assign, ("Input.Unit", $"{mine}"));
+        foreach (var path in new[] { $"/quan-tri/gop-y/{id}", "/quan-tri/gop-y?xem=tat-ca" })
+        {
+            var text = (await unit.PageAsync(path)).Body!.TextContent;
+            Assert.Contains("Gọi lại cho tôi", text);
+            Assert.DoesNotContain("0912 345 678", text);
+        }
+        Assert.Contains("0912 345 678", (await desk.PageAsync($"/quan-tri/gop-y/{id}")).Body!.TextContent);
+        await StepAsync(unit, id, FeedbackAct.Forward, ("Input.Note", "Không thuộc đơn vị này"));
+        Assert.Null((await ItemAsync(id)).HandlerUnitId);
+        using var gone = await unit.GetAsync($"/quan-tri/gop-y/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_split_that_came_too_late_makes_no_part()
+    {
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        var id = await SentAsync("Tách muộn", "Hai việc.");
+        await StepAsync(desk, id, FeedbackAct.Accept);
+        var page = await SiteClient.ParseAsync(await desk.SubmitAsync($"/quan-tri/gop-y/{id}", new Dictionary<string, string> { ["Input.Seen"] = "0", ["Input.Subject"] = "Phần hai", ["Input.Content"] = "Tách ra." }, form: "form:has(input[name='Input.Act'][value='Split'])"));
+        Assert.Contains("vừa được người khác xử lý", page.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Empty(await RowsAsync<FeedbackItem>(rows => rows.Where(one => one.SplitFromId == id)));
+    }
+
+    [Fact]
+    public async Task What_the_sender_no_longer_allows_is_no_longer_published()
+    {
+        var (mine, _) = await UnitsAsync();
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        using var unit = await OfficerAsync("UnitOfficer", mine);
+        using var approver = await OfficerAsync("FeedbackApprover", mine);
+        var id = await SentAsync("Công khai rồi thôi", "Nội dung.");
+        await StepAsync(desk, id, FeedbackAct.Accept);
+        await StepAsync(desk, id, FeedbackAct.Assign, ("Input.Unit", $"{mine}"));
+        await StepAsync(unit, id, FeedbackAct.Draft, ("Input.Text", "Trả lời."));
+        await StepAsync(approver, id, FeedbackAct.Approve);
+        await StepAsync(desk, id, FeedbackAct.Publish, ("Input.Subject", "Công khai rồi thôi"), ("Input.Content", "Nội dung."), ("Input.Text", "Trả lời."));
+        Assert.NotNull((await ItemAsync(id)).PublishedUtc);
+        await CorrectAsync(id, PublishPermission.WithName, "Nguyễn Thị Hoa");
+        await CorrectAsync(id, PublishPermission.WithoutName);
+        Assert.Equal(("", true), ((await ItemAsync(id)).PublicName, (await ItemAsync(id)).PublishedUtc is not null));
+        await CorrectAsync(id, PublishPermission.None);
+        Assert.Null((await ItemAsync(id)).PublishedUtc);
+    }
+
+    [Fact]
     public async Task Only_the_desk_sees_who_sent_it_and_each_look_is_in_the_trail()
     {
         using var desk = await OfficerAsync("FeedbackOfficer");
@@ -242,6 +296,10 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
 
     private Task<long> SentAsync(string subject, string content, PublishPermission may = PublishPermission.WithoutName) => Site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(
         new($"bieu-mau-{Interlocked.Increment(ref forms)}-{Guid.NewGuid():N}", "phan-anh", subject, content, new("Nguyễn Thị Hoa", "0912345678")) { MayPublish = may }, [], default)).Id);
+
+    /// <summary>The sender changes what may be published.</summary>
+    private async Task CorrectAsync(long id, PublishPermission may, string? name = null) => Assert.Equal(ActOutcome.Done, (await Site.InAsync(services => services.GetRequiredService<FeedbackStore>().ActAsync(
+        id, new(FeedbackAct.Correct) { Change = item => (item.MayPublish, item.PublicName) = (may, name ?? item.PublicName) }, FeedbackActor.Sender, default))).Outcome);
 
     private Task<FeedbackItem> ItemAsync(long id) => Site.WithDbAsync(db => db.Set<FeedbackItem>().AsNoTracking().SingleAsync(one => one.Id == id));
 

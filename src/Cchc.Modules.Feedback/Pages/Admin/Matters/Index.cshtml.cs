@@ -1,6 +1,7 @@
 using Cchc.Core;
 using Cchc.Core.Calendar;
 using Cchc.Core.People;
+using Cchc.Core.Privacy;
 using Cchc.Core.Settings;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
@@ -26,7 +27,8 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
     private const int MostAtOnce = 200;
 
     /// <summary>One line of the queue.</summary>
-    public sealed record Line(FeedbackItem Item, DueLight Light, string Kind, string Unit);
+    /// <param name="Subject">People's numbers and addresses masked, for all but the desk.</param>
+    public sealed record Line(FeedbackItem Item, string Subject, DueLight Light, string Kind, string Unit);
 
     /// <summary>One way to look at the queue.</summary>
     public sealed record Look(string Word, string Label, int Count);
@@ -66,7 +68,7 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
         var page = await rows.OrderBy(item => item.ClosedUtc != null || item.AnsweredUtc != null).ThenBy(item => item.PausedOn != null).ThenBy(item => item.AnsweredUtc == null && item.ClosedUtc == null ? item.DueOn : DateOnly.MaxValue).ThenByDescending(item => item.Id)
             .Skip((Math.Clamp(PageNumber, 1, 1000) - 1) * Size).Take(Size + 1).ToListAsync(ct);
         HasMore = page.Count > Size;
-        Lines = [.. page.Take(Size).Select(item => new Line(item, LightOf(item, today, workingDays), Settings.KindOf(item.Kind)?.Name ?? item.Kind, registry.Find(item.HandlerUnitId ?? item.UnitId ?? 0)?.Name ?? ""))];
+        Lines = [.. page.Take(Size).Select(item => new Line(item, Access.IsDesk ? item.Subject : PersonText.MaskIn(item.Subject), LightOf(item, today, workingDays), Settings.KindOf(item.Kind)?.Name ?? item.Kind, registry.Find(item.HandlerUnitId ?? item.UnitId ?? 0)?.Name ?? ""))];
         Handlers = Access.IsDesk ? registry.Below((await site.GetAsync(ct)).SitePlace, today) : [];
         var busy = await mine.Where(item => item.HandlerUnitId != null).Select(item => item.HandlerUnitId!.Value).Distinct().ToListAsync(ct);
         Busy = [.. busy.Select(registry.Find).OfType<Unit>().OrderBy(unit => unit.Name, Vietnamese.Order)];

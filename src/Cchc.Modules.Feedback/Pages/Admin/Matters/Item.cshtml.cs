@@ -209,6 +209,8 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     private async Task<string?> SplitAsync(FeedbackActor by, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(Input.Subject) || string.IsNullOrWhiteSpace(Input.Content)) return "Hãy ghi tiêu đề và nội dung của phần tách ra.";
+        // Before the part is made: a refused split that is sent again would make it twice.
+        if (Input.Seen != Item.Version) return FeedbackStore.ChangedWords;
         var sender = SenderContact.Read(keys, Item.Contact) ?? new("");
         var part = new NewFeedback($"split:{Id}:{Input.Seen}", Item.Kind, Input.Subject.Trim(), Input.Content.Trim(), sender)
         {
