@@ -47,7 +47,7 @@ public sealed record FeedbackSettings
     /// <summary>Working days by which an answer may be put off once.</summary>
     public int MostExtraDays { get; init; } = 15;
     /// <summary>Calendar days after the answer within which the sender may reopen.</summary>
-    public int ReopenDays { get; init; } = 30;
+    public int ReopenDays { get; init; } = 45;
     /// <summary>Calendar days after the answer when an item closes by itself, and when the sender is asked whether it is really solved.</summary>
     public int CloseDays { get; init; } = 30;
     public int AskAgainDays { get; init; } = 28;

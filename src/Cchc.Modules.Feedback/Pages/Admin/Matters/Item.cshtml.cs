@@ -25,6 +25,8 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
 {
     private const long MostInForm = (FeedbackFiles.MostFiles * FeedbackFiles.MostBytes) + (1024 * 1024);
 
+    private const int MostInLine = 300, MostInName = 200;
+
     /// <summary>What a step's form says. Only the fields of its step are filled.</summary>
     public sealed class StepInput
     {
@@ -170,6 +172,7 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     {
         var (note, text) = (Input.Note?.Trim() ?? "", Input.Text?.Trim() ?? "");
         FeedbackStep step = new(act, note);
+        if (Input.Subject?.Length > MostInLine || Input.To?.Length > MostInLine || Input.Name?.Length > MostInName) return (null, $"Tiêu đề và cơ quan nhận dài nhất {MostInLine} ký tự, tên dài nhất {MostInName}.");
         switch (act)
         {
             case FeedbackAct.Assign:
