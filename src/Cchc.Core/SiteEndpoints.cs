@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Cchc.Core;
@@ -6,6 +7,13 @@ namespace Cchc.Core;
 public interface ISiteEndpoints
 {
     void Map(IEndpointRouteBuilder routes);
+}
+
+/// <summary>Ways of asking for an address.</summary>
+public static class Verbs
+{
+    /// <summary>GET and HEAD: an address that is only read.</summary>
+    public static IReadOnlyList<string> Reading { get; } = [HttpMethods.Get, HttpMethods.Head];
 }
 
 /// <summary>Marks an endpoint whose answer to anonymous readers is the same for all of them and may be kept.</summary>

@@ -13,15 +13,14 @@ public sealed class LookEndpoints : ISiteEndpoints
 {
     public const string ChoicePath = "/hien-thi";
     private const string ColoursPath = "/giao-dien/mau.css";
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(ChoicePath, Reading, Choose).AllowAnonymous();
-        routes.MapMethods(ColoursPath, Reading, ColoursAsync).AllowAnonymous();
+        routes.MapMethods(ChoicePath, Verbs.Reading, Choose).AllowAnonymous();
+        routes.MapMethods(ColoursPath, Verbs.Reading, ColoursAsync).AllowAnonymous();
         // Asked for by readers of feeds and old browsers without looking at the page.
-        routes.MapMethods("/favicon.ico", Reading, () => Results.LocalRedirect("~/_content/Cchc.Themes/favicon.ico", permanent: true)).AllowAnonymous();
-        routes.MapMethods("/manifest.webmanifest", Reading, ManifestAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/favicon.ico", Verbs.Reading, () => Results.LocalRedirect("~/_content/Cchc.Themes/favicon.ico", permanent: true)).AllowAnonymous();
+        routes.MapMethods("/manifest.webmanifest", Verbs.Reading, ManifestAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 
     /// <summary>Address of the colours; null when the site has the theme's own. Other colours have another address.</summary>

@@ -32,6 +32,9 @@ public sealed class WorkCalendar(IServiceScopeFactory scopes) : Snapshot<Working
     /// <summary>Evicts this snapshot.</summary>
     public const string ChangeTag = "holidays";
 
-    protected override async Task<WorkingDays> LoadAsync(SiteDb db, CancellationToken ct) => Holidays.Calendar(
+    protected override Task<WorkingDays> LoadAsync(SiteDb db, CancellationToken ct) => ReadAsync(db, ct);
+
+    /// <summary>The working days as this unit of work sees them.</summary>
+    public static async Task<WorkingDays> ReadAsync(SiteDb db, CancellationToken ct) => Holidays.Calendar(
         [.. Holidays.Default, .. await db.Set<Holiday>().AsNoTracking().Select(day => new SpecialDay(day.On, day.Name, day.IsWorked, day.Source)).ToListAsync(ct)]);
 }

@@ -1,4 +1,5 @@
 using Cchc.Core.People;
+using Cchc.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Core.Content;
@@ -37,7 +38,7 @@ public sealed class ContentWorkflow(SiteDb db, ContentStore store, NoticeBoard n
                 _ => ("duyệt", "content.approved"),
             };
             var what = $"{type.Label.ToLowerInvariant()} “{row.LatestTitle}”";
-            db.Add(actor.Did(nowUtc, action, $"{char.ToUpperInvariant(did[0])}{did[1..]} {what}, bản {row.LatestVersion}", type.Name, contentItemId));
+            db.Add(actor.Did(nowUtc, action, $"{Vietnamese.Capital(did)} {what}, bản {row.LatestVersion}", type.Name, contentItemId));
             var people = act switch
             {
                 WorkflowAct.Submit or WorkflowAct.Withdraw when row.AssigneeId is { } assignee => [assignee],

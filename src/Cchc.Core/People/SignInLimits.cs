@@ -1,20 +1,15 @@
-using System.Threading.RateLimiting;
+using Cchc.Core.Limits;
 
 namespace Cchc.Core.People;
 
 /// <summary>At most 10 sign-in attempts in 5 minutes for one account name, known or not, wherever they come from.</summary>
 public sealed class SignInLimits : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(name =>
-        RateLimitPartition.GetSlidingWindowLimiter(name, _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(5), SegmentsPerWindow = 5 }));
+    private readonly KeyedLimit limit = new(10, TimeSpan.FromMinutes(5), segments: 5);
 
     /// <summary>Counts an attempt.</summary>
     /// <returns>Whether it may go on.</returns>
-    public bool Allows(string accountName)
-    {
-        using var lease = limiter.AttemptAcquire(accountName.Trim().ToUpperInvariant());
-        return lease.IsAcquired;
-    }
+    public bool Allows(string accountName) => limit.Allows(accountName.Trim().ToUpperInvariant());
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose() => limit.Dispose();
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Threading.RateLimiting;
+using Cchc.Core.Limits;
 using Cchc.Core.Privacy;
 using Microsoft.Extensions.Configuration;
 
@@ -31,7 +31,7 @@ public sealed class PuzzleDesk : IDisposable
     private readonly PersonKeys keys;
     private readonly TimeProvider clock;
     private readonly uint difficulty;
-    private readonly PartitionedRateLimiter<string> unsolved;
+    private readonly KeyedLimit unsolved;
     /// <summary>Puzzles that were used on this node, until they would no longer be good anyhow.</summary>
     private readonly ConcurrentDictionary<string, long> used = new(StringComparer.Ordinal);
     private long sweptAt;
@@ -41,8 +41,7 @@ public sealed class PuzzleDesk : IDisposable
         (this.keys, this.clock) = (keys, clock);
         difficulty = (uint)Math.Clamp(configuration.GetValue(DifficultyKey, DefaultDifficulty), 0, 10_000_000);
         var permits = Math.Max(1, configuration.GetValue(UnsolvedKey, DefaultUnsolved));
-        unsolved = PartitionedRateLimiter.Create<string, string>(address =>
-            RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = permits, Window = Window, SegmentsPerWindow = 10 }));
+        unsolved = new(permits, Window, segments: 10);
     }
 
     /// <summary>Whether forms ask for a puzzle at all.</summary>
@@ -62,8 +61,7 @@ public sealed class PuzzleDesk : IDisposable
     {
         if (!IsAsked) return true;
         if (Read(value) is { } solved && IsFirst(solved.Challenge.Parameters)) return true;
-        using var lease = unsolved.AttemptAcquire(address);
-        return lease.IsAcquired;
+        return unsolved.Allows(address);
     }
 
     /// <summary>Whether that is a puzzle of this site, still good and solved; used or not.</summary>

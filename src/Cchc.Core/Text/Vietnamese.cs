@@ -18,6 +18,9 @@ public static class Vietnamese
 
     private static string GivenName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? last : "";
 
+    /// <summary>With a capital as its first letter. The text has one.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>Lower case without marks, composed or decomposed alike: "Đổi MỚI" and its NFD form become "doi moi". "" for null.</summary>
     public static string Fold(string? text)
     {

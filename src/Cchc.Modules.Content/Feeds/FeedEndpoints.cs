@@ -22,14 +22,13 @@ public sealed class FeedEndpoints : ISiteEndpoints
     private const int Items = 30;
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
     private static readonly XNamespace Dc = "http://purl.org/dc/elements/1.1/";
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/rss.xml", Reading, SiteFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/chuyen-muc/{slug:slug}/rss.xml", Reading, SectionFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/mo-hinh/rss.xml", Reading, ModelFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/robots.txt", Reading, RobotsAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/rss.xml", Verbs.Reading, SiteFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/chuyen-muc/{slug:slug}/rss.xml", Verbs.Reading, SectionFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/mo-hinh/rss.xml", Verbs.Reading, ModelFeedAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/robots.txt", Verbs.Reading, RobotsAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 
     private static async Task<IResult> SiteFeedAsync(HttpContext context, SiteDb db, SiteSettingsCache settings, CancellationToken ct)

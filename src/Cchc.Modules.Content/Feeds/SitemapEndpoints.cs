@@ -24,13 +24,12 @@ public sealed class SitemapEndpoints : ISiteEndpoints
     private const int RowsInPart = 40_000;
     private const int FlushAt = 16 * 1024;
     private static readonly string[] Fixed = ["", "tin-tuc", "chuyen-muc", "van-ban", "mo-hinh", "don-vi", "so-do-trang"];
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/sitemap.xml", Reading, WholeAsync).AllowAnonymous();
-        routes.MapMethods("/sitemap/trang.xml", Reading, PlacesAsync).AllowAnonymous();
-        routes.MapMethods("/sitemap/{type}/{part:int:min(0):max(100000)}.xml", Reading, PartAsync).AllowAnonymous();
+        routes.MapMethods("/sitemap.xml", Verbs.Reading, WholeAsync).AllowAnonymous();
+        routes.MapMethods("/sitemap/trang.xml", Verbs.Reading, PlacesAsync).AllowAnonymous();
+        routes.MapMethods("/sitemap/{type}/{part:int:min(0):max(100000)}.xml", Verbs.Reading, PartAsync).AllowAnonymous();
     }
 
     private static async Task WholeAsync(HttpContext context, SiteDb db, SiteModules modules, SiteSettingsCache settings, Sections sections, UnitDirectory units, IEnumerable<ISitemapSource> sources, CancellationToken ct)

@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using Cchc.Core.Limits;
 
 namespace Cchc.Modules.Contest.Results;
 
@@ -6,17 +6,12 @@ namespace Cchc.Modules.Contest.Results;
 public sealed class CodeGuesses : IDisposable
 {
     public const int Misses = 30;
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = Misses, Window = TimeSpan.FromMinutes(10), SegmentsPerWindow = 10 }));
+    private readonly KeyedLimit limit = new(Misses, TimeSpan.FromMinutes(10), segments: 10);
 
     /// <summary>Whether this address may still ask.</summary>
-    public bool Allows(string address)
-    {
-        using var lease = limiter.AttemptAcquire(address, 0);
-        return lease.IsAcquired;
-    }
+    public bool Allows(string address) => limit.HasRoom(address);
 
-    public void Missed(string address) => limiter.AttemptAcquire(address).Dispose();
+    public void Missed(string address) => limit.Allows(address);
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose() => limit.Dispose();
 }

@@ -20,7 +20,7 @@ public sealed class VerifyEndpoints : ISiteEndpoints
     private const int FlushAt = 64 * 1024;
 
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/cuoc-thi/{slug}/ky-{number:int}/doi-chieu.json", [HttpMethods.Get, HttpMethods.Head], WriteAsync).AllowAnonymous();
+        routes.MapMethods("/cuoc-thi/{slug}/ky-{number:int}/doi-chieu.json", Verbs.Reading, WriteAsync).AllowAnonymous();
 
     private static async Task WriteAsync(string slug, int number, HttpContext context, SiteDb db, ContestBook book, CancellationToken ct)
     {

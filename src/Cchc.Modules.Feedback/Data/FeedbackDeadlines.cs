@@ -11,12 +11,11 @@ public static class FeedbackDeadlines
     /// <returns>How many moved.</returns>
     public static async Task<int> RecountAsync(SiteDb db, CancellationToken ct)
     {
-        var own = await db.Set<Holiday>().AsNoTracking().Select(day => new SpecialDay(day.On, day.Name, day.IsWorked, day.Source)).ToListAsync(ct);
-        var calendar = Holidays.Calendar([.. Holidays.Default, .. own]);
+        var calendar = await WorkCalendar.ReadAsync(db, ct);
         var moved = 0;
         foreach (var item in await db.Set<FeedbackItem>().Where(item => item.AnsweredUtc == null && item.ClosedUtc == null).ToListAsync(ct))
         {
-            var due = calendar.Add(item.ClockFrom, item.Days + item.ExtraDays + item.PausedDays);
+            var due = item.DueBy(calendar);
             if (due == item.DueOn) continue;
             item.DueOn = due;
             moved++;

@@ -1,3 +1,4 @@
+using Cchc.Core.Calendar;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Rules;
@@ -119,7 +120,8 @@ public sealed class FeedbackItem
     public ICollection<FeedbackFile> Files { get; } = [];
 
     public bool IsOpen => FeedbackFlow.IsOpen(State);
-    public bool IsOverdue(DateOnly today) => IsOpen && PausedOn is null && DueOn < today;
+    /// <summary>Last day for the answer, as the calendar counts it now.</summary>
+    public DateOnly DueBy(WorkingDays calendar) => calendar.Add(ClockFrom, Days + ExtraDays + PausedDays);
 }
 
 /// <summary>One thing that happened to an item. Rows are only added; deletion of personal data empties <see cref="Note"/>.</summary>

@@ -240,7 +240,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         }
         if (item.PausedOn is { } since && item.State != FeedbackState.NeedsInfo) (item.PausedDays, item.PausedOn) = (item.PausedDays + days.Between(since, today), null);
         if (step.Act == FeedbackAct.Assign) item.Days = settings.DaysFor(item.Kind, item.HandlerUnitId);
-        if (item.IsOpen) item.DueOn = days.Add(item.ClockFrom, item.Days + item.ExtraDays + item.PausedDays);
+        if (item.IsOpen) item.DueOn = item.DueBy(days);
     }
 
     /// <summary>In characters: some notes are kept in a column of the item too.</summary>

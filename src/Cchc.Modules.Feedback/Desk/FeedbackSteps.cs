@@ -1,3 +1,4 @@
+using Cchc.Core.Text;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Pages.Admin.Matters;
 using Cchc.Modules.Feedback.Rules;
@@ -20,7 +21,7 @@ public sealed record StepForm(ItemModel Page, FeedbackAct Act)
     /// <summary>What was typed, when the form comes back.</summary>
     public ItemModel.StepInput Typed => Page.Typed(Act);
     public bool IsOpen => Page.Open == Act;
-    public string Title => char.ToUpperInvariant(FeedbackFlow.Words(Act)[0]) + FeedbackFlow.Words(Act)[1..];
+    public string Title => Vietnamese.Capital(FeedbackFlow.Words(Act));
     public string Id => $"b-{Act}";
 
     /// <summary>Label of the note that goes with the step; "" where it has none.</summary>

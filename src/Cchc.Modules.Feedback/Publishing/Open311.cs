@@ -25,9 +25,9 @@ public sealed class Open311 : ISiteEndpoints
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods($"/open311/v2/services.{Formats}", OpenData.Reading, ServicesAsync).AllowAnonymous();
-        routes.MapMethods($"/open311/v2/requests.{Formats}", OpenData.Reading, RequestsAsync).AllowAnonymous();
-        routes.MapMethods($"/open311/v2/requests/{{id}}.{Formats}", OpenData.Reading, RequestAsync).AllowAnonymous();
+        routes.MapMethods($"/open311/v2/services.{Formats}", Verbs.Reading, ServicesAsync).AllowAnonymous();
+        routes.MapMethods($"/open311/v2/requests.{Formats}", Verbs.Reading, RequestsAsync).AllowAnonymous();
+        routes.MapMethods($"/open311/v2/requests/{{id}}.{Formats}", Verbs.Reading, RequestAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> ServicesAsync(string format, HttpContext context, FeedbackSettingsCache settings, CancellationToken ct) => Write(context, format, "services", "service",
@@ -62,7 +62,7 @@ public sealed class Open311 : ISiteEndpoints
     private static IResult Write(HttpContext context, string format, string many, string one, IReadOnlyList<(string Name, string? Value)[]> rows, int status = StatusCodes.Status200OK)
     {
         context.Response.Headers.CacheControl = status == StatusCodes.Status200OK ? "public, max-age=300" : "no-store";
-        if (format == "json") return Results.Json(new JsonArray([.. rows.Select(row => new JsonObject(row.Select(pair => KeyValuePair.Create(pair.Name, Json(pair.Name, pair.Value)))))]), OpenData.Readable, statusCode: status);
+        if (format == "json") return Results.Json(new JsonArray([.. rows.Select(row => new JsonObject(row.Select(pair => KeyValuePair.Create(pair.Name, Json(pair.Name, pair.Value)))))]), ReadableJson.Options, statusCode: status);
         var xml = new XDocument(new XElement(many, rows.Select(row => new XElement(one, row.Select(pair => new XElement(pair.Name, Clean(pair.Value)))))));
         return Results.Text("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + xml, "text/xml", Encoding.UTF8, status);
     }

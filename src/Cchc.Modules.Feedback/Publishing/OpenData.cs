@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using Cchc.Core;
 using Cchc.Core.Changes;
 using Cchc.Core.Settings;
@@ -22,17 +19,15 @@ namespace Cchc.Modules.Feedback.Publishing;
 /// <summary>What is published as data: each question with its answer, and the figures of every month since the beginning.</summary>
 public sealed class OpenData : ISiteEndpoints
 {
-    internal static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-    internal static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), WriteIndented = true };
     private static readonly string[] Columns = ["id", "kind", "kind_name", "field", "field_name", "unit", "unit_name", "subject", "question", "answer", "sender_name", "received", "due", "answered", "in_time", "published", "satisfaction", "status", "illustration", "page"];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/gop-y/cong-khai.csv", Reading, async (HttpContext context, PublishedBook book, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, CancellationToken ct) =>
+        routes.MapMethods("/gop-y/cong-khai.csv", Verbs.Reading, async (HttpContext context, PublishedBook book, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, CancellationToken ct) =>
             Csv(context, "gop-y-cong-khai.csv", Columns, (await LinesAsync(context, book, settings, units, site, ct)).Select(line => line.AsEnumerable()))).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/gop-y/cong-khai.json", Reading, async (HttpContext context, PublishedBook book, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, CancellationToken ct) =>
-            Results.Json((await LinesAsync(context, book, settings, units, site, ct)).Select(line => new JsonObject(Columns.Zip(line, (name, value) => KeyValuePair.Create(name, JsonSerializer.SerializeToNode(value))))), Readable)).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/gop-y/so-lieu.csv", Reading, FiguresAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/gop-y/cong-khai.json", Verbs.Reading, async (HttpContext context, PublishedBook book, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, CancellationToken ct) =>
+            Results.Json((await LinesAsync(context, book, settings, units, site, ct)).Select(line => new JsonObject(Columns.Zip(line, (name, value) => KeyValuePair.Create(name, JsonSerializer.SerializeToNode(value))))), ReadableJson.Options)).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/gop-y/so-lieu.csv", Verbs.Reading, FiguresAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 
     private static async Task<IEnumerable<object?[]>> LinesAsync(HttpContext context, PublishedBook book, FeedbackSettingsCache settings, UnitDirectory units, SiteSettingsCache site, CancellationToken ct)
@@ -66,9 +61,7 @@ public sealed class OpenData : ISiteEndpoints
     private static IResult Csv(HttpContext context, string name, IEnumerable<string> columns, IEnumerable<IEnumerable<object?>> lines)
     {
         context.Response.Headers.CacheControl = "public, max-age=300";
-        var text = new StringBuilder("\uFEFF").Append(CsvText.Line(columns));
-        foreach (var line in lines) text.Append(CsvText.Line(line));
-        return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name);
+        return Results.File(CsvText.File(columns, lines), "text/csv; charset=utf-8", name);
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using Cchc.Core.Text;
+
 namespace Cchc.Modules.Feedback.Rules;
 
 /// <summary>Where an item stands. Stored as text; the names are part of the open data.</summary>
@@ -115,7 +117,7 @@ public static class FeedbackFlow
     public static FlowResult Next(FeedbackState state, FeedbackAct act, FeedbackRole role, FlowFacts facts)
     {
         if (!Steps.TryGetValue((state, act), out var step)) return FlowResult.No($"Ý kiến đang ở bước “{Words(state)}” nên không {Words(act)} được.");
-        if (!step.Roles.Contains(role)) return FlowResult.No($"{Capital(Words(role))} không {Words(act)} được ở bước “{Words(state)}”.");
+        if (!step.Roles.Contains(role)) return FlowResult.No($"{Vietnamese.Capital(Words(role))} không {Words(act)} được ở bước “{Words(state)}”.");
         if (Obstacle(state, act, facts) is { } why) return FlowResult.No(why);
         return step.To switch { Same => state, Back => facts.AskedIn, var to => to };
     }
@@ -166,8 +168,6 @@ public static class FeedbackFlow
         FeedbackRole.Sender => "người gửi", FeedbackRole.Desk => "bộ phận tiếp nhận", FeedbackRole.Unit => "đơn vị xử lý", FeedbackRole.Approver => "người duyệt", FeedbackRole.System => "hệ thống",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Dictionary<(FeedbackState, FeedbackAct), (FeedbackRole[], FeedbackState)> Table(params (FeedbackState[] From, FeedbackAct Act, FeedbackRole[] Roles, FeedbackState To)[] lines)
     {

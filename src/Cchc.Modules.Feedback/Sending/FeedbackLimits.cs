@@ -1,5 +1,5 @@
 using System.Net;
-using System.Threading.RateLimiting;
+using Cchc.Core.Limits;
 using Microsoft.Extensions.Configuration;
 
 namespace Cchc.Modules.Feedback.Sending;
@@ -15,22 +15,22 @@ public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
     public const int TriesPerAddress = 300;
     private static readonly TimeSpan TriesWithin = TimeSpan.FromMinutes(15);
 
-    private readonly PartitionedRateLimiter<string> sends = Limiter(configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
+    private readonly KeyedLimit sends = Limiter(configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
     /// <summary>A form that comes back with errors brings files more than once.</summary>
-    private readonly PartitionedRateLimiter<string> uploads = Limiter(2 * configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
-    private readonly PartitionedRateLimiter<string> codes = Limiter(TriesPerCode, TriesWithin);
-    private readonly PartitionedRateLimiter<string> addresses = Limiter(TriesPerAddress, TriesWithin);
+    private readonly KeyedLimit uploads = Limiter(2 * configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
+    private readonly KeyedLimit codes = Limiter(TriesPerCode, TriesWithin);
+    private readonly KeyedLimit addresses = Limiter(TriesPerAddress, TriesWithin);
 
     /// <summary>Counts a sending.</summary>
     /// <param name="from">Null where the connection has no address, as on a socket: there the proxy limits.</param>
-    public bool AllowsSending(IPAddress? from) => from is null || Allows(sends, from.ToString());
+    public bool AllowsSending(IPAddress? from) => from is null || sends.Allows(from.ToString());
 
     /// <summary>Counts a form with files, sent or not: what is not sent takes room for two days.</summary>
-    public bool AllowsFiles(IPAddress? from) => from is null || Allows(uploads, from.ToString());
+    public bool AllowsFiles(IPAddress? from) => from is null || uploads.Allows(from.ToString());
 
     /// <summary>Counts a try of a code.</summary>
     /// <param name="codeKey">Keyed hash of what was typed, whether there is such a code or not.</param>
-    public bool AllowsTry(string codeKey, IPAddress? from) => (from is null || Allows(addresses, from.ToString())) & Allows(codes, codeKey);
+    public bool AllowsTry(string codeKey, IPAddress? from) => (from is null || addresses.Allows(from.ToString())) & codes.Allows(codeKey);
 
     public void Dispose()
     {
@@ -40,12 +40,5 @@ public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
         addresses.Dispose();
     }
 
-    private static bool Allows(PartitionedRateLimiter<string> limiter, string key)
-    {
-        using var lease = limiter.AttemptAcquire(key);
-        return lease.IsAcquired;
-    }
-
-    private static PartitionedRateLimiter<string> Limiter(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new() { PermitLimit = permits, Window = window, SegmentsPerWindow = 6 }));
+    private static KeyedLimit Limiter(int permits, TimeSpan window) => new(permits, window, segments: 6);
 }

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using Cchc.Core;
 using Cchc.Core.Changes;
 using Cchc.Core.Settings;
 using Cchc.Core.Sheets;
+using Cchc.Core.Text;
 using Cchc.Modules.Indexes.Rules;
 using Cchc.Themes;
 using Microsoft.AspNetCore.Builder;
@@ -23,8 +20,6 @@ namespace Cchc.Modules.Indexes.Open;
 /// </summary>
 public sealed class IndexEndpoints : ISiteEndpoints
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), WriteIndented = true };
     /// <summary>Columns before those of the criteria, with what they mean.</summary>
     public static readonly IReadOnlyList<(string Name, string Meaning)> Columns =
     [
@@ -35,12 +30,12 @@ public sealed class IndexEndpoints : ISiteEndpoints
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/chi-so/{kind:slug}/{year:int}.{format:regex(^(csv|xlsx|json)$)}", Reading, DownloadAsync).AllowAnonymous();
-        routes.MapMethods("/chi-so/{kind:slug}/tat-ca.{format:regex(^(csv|xlsx)$)}", Reading, WholeAsync).AllowAnonymous();
-        routes.MapMethods("/ket-qua-chi-so/{slug:slug}", Reading, ItemAsync).AllowAnonymous();
-        routes.MapMethods("/api/v1/indexes", Reading, ListAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/api/v1/indexes/columns", Reading, (Delegate)ColumnList).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/api/v1/indexes/{kind:slug}/{year:int}", Reading, EditionAsync).AllowAnonymous();
+        routes.MapMethods("/chi-so/{kind:slug}/{year:int}.{format:regex(^(csv|xlsx|json)$)}", Verbs.Reading, DownloadAsync).AllowAnonymous();
+        routes.MapMethods("/chi-so/{kind:slug}/tat-ca.{format:regex(^(csv|xlsx)$)}", Verbs.Reading, WholeAsync).AllowAnonymous();
+        routes.MapMethods("/ket-qua-chi-so/{slug:slug}", Verbs.Reading, ItemAsync).AllowAnonymous();
+        routes.MapMethods("/api/v1/indexes", Verbs.Reading, ListAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/api/v1/indexes/columns", Verbs.Reading, (Delegate)ColumnList).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/api/v1/indexes/{kind:slug}/{year:int}", Verbs.Reading, EditionAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> DownloadAsync(string kind, int year, string format, HttpContext context, IndexLibrary library, SiteSettingsCache settings, CancellationToken ct)
@@ -70,9 +65,7 @@ public sealed class IndexEndpoints : ISiteEndpoints
                 new Sheet("data", [.. columns.Select(column => new SheetColumn(column, 16))], lines.Select(line => line.ToArray())),
                 new Sheet("columns", [new("column", 16), new("meaning", 90)], Columns.Select(column => new object?[] { column.Name, column.Meaning }).Concat(criteria.Select(criterion => new object?[] { criterion.Code, criterion.Name })))),
                 Spreadsheet.MediaType, name);
-        var text = new StringBuilder("\uFEFF").Append(CsvText.Line(columns));
-        foreach (var line in lines) text.Append(CsvText.Line(line));
-        return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", name);
+        return Results.File(CsvText.File(columns, lines), "text/csv; charset=utf-8", name);
     }
 
     /// <summary>The address that the kernel gives an edition leads to where readers see it.</summary>
@@ -146,6 +139,6 @@ public sealed class IndexEndpoints : ISiteEndpoints
     {
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        return Results.Text(data.ToJsonString(Readable), "application/json; charset=utf-8");
+        return Results.Text(data.ToJsonString(ReadableJson.Options), "application/json; charset=utf-8");
     }
 }

@@ -16,12 +16,11 @@ namespace Cchc.Modules.Indexes.Open;
 /// <summary>A picture of each table and of each unit, for newspapers and for links that are shared. Drawn once and kept until a figure changes.</summary>
 public sealed class IndexPictures : ISiteEndpoints
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/chi-so/{kind:slug}/{year:int}.png", Reading, EditionAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
-        routes.MapMethods("/chi-so/{kind:slug}/don-vi/{unit:slug}.png", Reading, UnitAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/chi-so/{kind:slug}/{year:int}.png", Verbs.Reading, EditionAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
+        routes.MapMethods("/chi-so/{kind:slug}/don-vi/{unit:slug}.png", Verbs.Reading, UnitAsync).AllowAnonymous().CacheOutput(PageCache.Policy);
     }
 
     private static async Task<IResult> EditionAsync(string kind, int year, HttpContext context, IndexLibrary library, SiteSettingsCache settings, OwnUnits own, CancellationToken ct)

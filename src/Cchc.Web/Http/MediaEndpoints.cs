@@ -17,8 +17,8 @@ public static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], OriginalAsync).AllowAnonymous();
-        routes.MapMethods("/anh/{size}/{**path}", [HttpMethods.Get, HttpMethods.Head], CopyAsync).AllowAnonymous();
+        routes.MapMethods("/media/{**path}", Verbs.Reading, OriginalAsync).AllowAnonymous();
+        routes.MapMethods("/anh/{size}/{**path}", Verbs.Reading, CopyAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> OriginalAsync(string path, string? v, HttpContext context, SiteDb db, IMediaStore store, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cchc.Core.Calendar;
+using Cchc.Core.Text;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Rules;
 
@@ -17,7 +18,7 @@ public static class FeedbackTexts
         [(5, "Rất hài lòng"), (4, "Hài lòng"), (3, "Bình thường"), (2, "Không hài lòng"), (1, "Rất không hài lòng")];
 
     /// <summary>"Đang xử lý".</summary>
-    public static string State(FeedbackState state) => Capital(FeedbackFlow.Words(state));
+    public static string State(FeedbackState state) => Vietnamese.Capital(FeedbackFlow.Words(state));
 
     public static string Channel(FeedbackChannel channel) => channel switch
     {
@@ -32,7 +33,7 @@ public static class FeedbackTexts
         FeedbackAct.Merge => "Gộp với ý kiến cùng nội dung", FeedbackAct.Split => "Tách thành nhiều ý kiến", FeedbackAct.HandOver => "Chuyển cơ quan có thẩm quyền", FeedbackAct.Publish => "Câu hỏi và trả lời được công khai",
         FeedbackAct.Unpublish => "Gỡ công khai", FeedbackAct.Reply => "Bạn viết thêm", FeedbackAct.Rate => "Bạn đã đánh giá", FeedbackAct.Solved => "Bạn xác nhận việc đã được giải quyết", FeedbackAct.Close => "Đã kết thúc",
         FeedbackAct.Reopen => "Bạn mở lại ý kiến", FeedbackAct.Withdraw => "Đã rút ý kiến", FeedbackAct.Correct => "Thông tin người gửi được sửa", FeedbackAct.Erase => "Dữ liệu cá nhân đã được xóa",
-        var other => Capital(FeedbackFlow.Words(other)),
+        var other => Vietnamese.Capital(FeedbackFlow.Words(other)),
     };
 
     /// <summary>Traffic light of a deadline: class of the state and its words.</summary>
@@ -47,6 +48,4 @@ public static class FeedbackTexts
     /// <summary>"1,4 MB", "320 KB".</summary>
     public static string Size(long bytes) => bytes >= 1024 * 1024
         ? (bytes / 1048576m).ToString("0.#", CultureInfo.InvariantCulture).Replace('.', ',') + " MB" : $"{Math.Max(1, bytes / 1024)} KB";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -14,11 +14,10 @@ public sealed class LinkEndpoints : ISiteEndpoints
     /// <summary>Where the editor asks.</summary>
     public const string Address = "/quan-tri/tim-lien-ket";
     private const int LongestQuery = 200, Shown = 8;
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     private sealed record Line(string Title, string Type, string Url, string? Date);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Address, Reading, Find).RequireAuthorization(Permissions.EnterNewsroom.Name);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Address, Verbs.Reading, Find).RequireAuthorization(Permissions.EnterNewsroom.Name);
 
     private static IResult Find(SearchIndex index, SiteModules modules, string? q)
     {

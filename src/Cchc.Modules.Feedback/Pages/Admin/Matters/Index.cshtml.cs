@@ -33,8 +33,9 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
     /// <summary>One way to look at the queue.</summary>
     public sealed record Look(string Word, string Label, int Count);
 
+    private const string LateWord = "qua-han";
     private static readonly (string Word, string Label)[] Looks =
-        [("can-lam", "Cần làm"), ("qua-han", "Quá hạn"), ("moi", "Mới nhận"), ("dang-xu-ly", "Đang xử lý"), ("cho-duyet", "Chờ duyệt"), ("cho-bo-sung", "Chờ bổ sung"), ("da-tra-loi", "Đã trả lời"), ("tat-ca", "Tất cả")];
+        [("can-lam", "Cần làm"), (LateWord, "Quá hạn"), ("moi", "Mới nhận"), ("dang-xu-ly", "Đang xử lý"), ("cho-duyet", "Chờ duyệt"), ("cho-bo-sung", "Chờ bổ sung"), ("da-tra-loi", "Đã trả lời"), ("tat-ca", "Tất cả")];
 
     [FromQuery(Name = "xem")] public string? LookWord { get; set; }
     [FromQuery(Name = "loai")] public string? Kind { get; set; }
@@ -61,9 +62,7 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
         Settings = await settings.GetAsync(ct);
         var (today, workingDays, registry) = (BusinessTime.Today(clock), await calendar.GetAsync(ct), await units.GetAsync(ct));
         var mine = Access.Of(db.Set<FeedbackItem>().AsNoTracking());
-        var counts = new List<Look>();
-        foreach (var (word, label) in Looks) counts.Add(new(word, label, await Of(mine, word, today).CountAsync(ct)));
-        AllLooks = counts;
+        AllLooks = await CountAsync(mine, today, ct);
         var rows = Narrow(Of(mine, Word, today));
         var page = await rows.OrderBy(item => item.ClosedUtc != null || item.AnsweredUtc != null).ThenBy(item => item.PausedOn != null).ThenBy(item => item.AnsweredUtc == null && item.ClosedUtc == null ? item.DueOn : DateOnly.MaxValue).ThenByDescending(item => item.Id)
             .Skip((Math.Clamp(PageNumber, 1, 1000) - 1) * Size).Take(Size + 1).ToListAsync(ct);
@@ -109,22 +108,29 @@ public sealed class IndexModel(SiteDb db, FeedbackStore store, FeedbackSecrets s
     public static DueLight LightOf(FeedbackItem item, DateOnly today, WorkingDays calendar) =>
         DueLight.Of(item.DueOn, item.PausedOn, item.IsOpen ? null : DateOnly.FromDateTime(BusinessTime.Local(item.AnsweredUtc ?? item.ClosedUtc ?? item.StateUtc)), today, calendar);
 
-    private IQueryable<FeedbackItem> Of(IQueryable<FeedbackItem> items, string word, DateOnly today) => word switch
+    private IQueryable<FeedbackItem> Of(IQueryable<FeedbackItem> items, string word, DateOnly today) =>
+        word == LateWord ? items.Where(item => item.PausedOn == null && item.DueOn < today && item.AnsweredUtc == null && item.ClosedUtc == null)
+        : StatesOf(word) is { } states ? items.Where(item => states.Contains(item.State)) : items;
+
+    /// <summary>The states that a look shows; null where it does not go by states.</summary>
+    private FeedbackState[]? StatesOf(string word) => word switch
     {
-        "qua-han" => items.Where(item => item.PausedOn == null && item.DueOn < today && item.AnsweredUtc == null && item.ClosedUtc == null),
-        "moi" => items.Where(item => item.State == FeedbackState.Received || item.State == FeedbackState.Accepted),
-        "dang-xu-ly" => items.Where(item => item.State == FeedbackState.Assigned),
-        "cho-duyet" => items.Where(item => item.State == FeedbackState.Drafted || item.State == FeedbackState.Reviewed),
-        "cho-bo-sung" => items.Where(item => item.State == FeedbackState.NeedsInfo),
-        "da-tra-loi" => items.Where(item => item.State == FeedbackState.Answered || item.State == FeedbackState.Closed),
-        "can-lam" => ToDo(items, Access.IsDesk, Access.Handles, Access.Approves),
-        _ => items,
+        "can-lam" => [.. Access.IsDesk ? StatesOf("moi")! : [], .. Access.Handles ? StatesOf("dang-xu-ly")! : [], .. Access.Approves ? StatesOf("cho-duyet")! : []],
+        "moi" => [FeedbackState.Received, FeedbackState.Accepted],
+        "dang-xu-ly" => [FeedbackState.Assigned],
+        "cho-duyet" => [FeedbackState.Drafted, FeedbackState.Reviewed],
+        "cho-bo-sung" => [FeedbackState.NeedsInfo],
+        "da-tra-loi" => [FeedbackState.Answered, FeedbackState.Closed],
+        _ => null,
     };
 
-    /// <summary>What waits for this very person.</summary>
-    private static IQueryable<FeedbackItem> ToDo(IQueryable<FeedbackItem> items, bool desk, bool handles, bool approves) => items.Where(item =>
-        (desk && (item.State == FeedbackState.Received || item.State == FeedbackState.Accepted)) || (handles && item.State == FeedbackState.Assigned)
-        || (approves && (item.State == FeedbackState.Drafted || item.State == FeedbackState.Reviewed)));
+    /// <summary>How many each look shows, by two commands for all of them.</summary>
+    private async Task<IReadOnlyList<Look>> CountAsync(IQueryable<FeedbackItem> mine, DateOnly today, CancellationToken ct)
+    {
+        var states = await mine.GroupBy(item => item.State).Select(same => new { same.Key, Count = same.Count() }).ToListAsync(ct);
+        var late = await Of(mine, LateWord, today).CountAsync(ct);
+        return [.. Looks.Select(look => new Look(look.Word, look.Label, look.Word == LateWord ? late : states.Where(state => StatesOf(look.Word)?.Contains(state.Key) != false).Sum(state => state.Count)))];
+    }
 
     private IQueryable<FeedbackItem> Narrow(IQueryable<FeedbackItem> items)
     {

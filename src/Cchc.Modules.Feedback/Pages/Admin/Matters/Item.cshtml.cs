@@ -90,10 +90,11 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         var (step, problem) = await StepAsync(act, by, ct);
         if (step is null) return Refused(problem);
         var streams = files.Select(file => new NewFile(file.FileName, file.OpenReadStream())).ToList();
+        ActResult result;
         try
         {
             db.ChangeTracker.Clear();
-            var result = act == FeedbackAct.Erase ? await store.EraseAsync(Id, by, ct) : await store.ActAsync(Id, step with { Files = streams, Seen = Input.Seen }, by, ct);
+            result = act == FeedbackAct.Erase ? await store.EraseAsync(Id, by, ct) : await store.ActAsync(Id, step with { Files = streams, Seen = Input.Seen }, by, ct);
             if (result.Outcome != ActOutcome.Done)
             {
                 db.ChangeTracker.Clear();
@@ -109,10 +110,8 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
             await store.ActAsync(Id, new(FeedbackAct.InternalNote, advice.Trim()), by, ct);
         }
         TempData.Say($"Đã {FeedbackFlow.Words(act)}.");
-        db.ChangeTracker.Clear();
         // An officer whose unit has just given the matter back no longer sees it.
-        var still = await db.Set<FeedbackItem>().AsNoTracking().FirstAsync(one => one.Id == Id, ct);
-        return LocalRedirect(Access.Sees(still) ? FeedbackNotices.UrlOf(Id) : "/quan-tri/gop-y");
+        return LocalRedirect(Access.Sees(result.Item!) ? FeedbackNotices.UrlOf(Id) : "/quan-tri/gop-y");
     }
 
     /// <summary>Puts a ready-made answer below what is written already; nothing is saved.</summary>

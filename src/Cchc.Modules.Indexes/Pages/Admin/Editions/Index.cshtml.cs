@@ -1,5 +1,6 @@
 using Cchc.Core;
 using Cchc.Core.Content;
+using Cchc.Core.Text;
 using Cchc.Modules.Indexes.Import;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,7 +37,7 @@ public sealed class IndexModel(SiteDb db, IndexImports imports) : PageModel
         (ContentState.Trash, _) => "Thùng rác",
         (ContentState.Published, _) when !newer => "Đã đăng",
         (ContentState.Published, _) => $"Đã đăng, có bản mới {ReviewWord(review)}",
-        _ => char.ToUpperInvariant(ReviewWord(review)[0]) + ReviewWord(review)[1..],
+        _ => Vietnamese.Capital(ReviewWord(review)),
     };
 
     private static string ReviewWord(ReviewState review) => review switch { ReviewState.Submitted => "chờ duyệt", ReviewState.Returned => "bị trả lại", ReviewState.Approved => "đã duyệt, chưa đăng", _ => "đang soạn" };
