@@ -67,6 +67,10 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     public bool HasSender => Item.Contact.Length > 0;
 
     public string UnitName(int? id) => Registry.Find(id ?? 0)?.Name ?? "";
+    /// <summary>"người gửi", "Nguyễn An (Sở Y tế)"; the unit alone where nobody is named.</summary>
+    public string ByWhom(FeedbackEvent one) => one.Role == FeedbackRole.Sender ? "người gửi"
+        : one.UnitId is not { } unit ? one.Who : one.Who.Length == 0 ? UnitName(unit) : $"{one.Who} ({UnitName(unit)})";
+
     /// <summary>What the sender wrote; those who need not know them see numbers and addresses of people masked.</summary>
     public string Told(string text) => Access.IsDesk ? text : PersonText.MaskIn(text);
     public bool Can(FeedbackAct act) => Possible.ContainsKey(act) && act switch
