@@ -30,7 +30,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_O
 
 dotnet build Cchc.Web.sln -v quiet -nodeReuse:false
 
-passed=0 failed=0 broken=0
+passed=0 failed=0 broken=0 failures=$(mktemp)
 for project in tests/*Tests/*Tests.csproj; do
   name=$(basename "$project" .csproj)
   # Programs that measure are not part of the tests.
@@ -43,9 +43,12 @@ for project in tests/*Tests/*Tests.csproj; do
   # A run that was cut off says nothing of itself and counts as a failure.
   [ -n "$ran" ] || { ran=0; bad=1; }
   passed=$((passed + ran)); failed=$((failed + ${bad:-0}))
+  grep '^failed ' "$log" >> "$failures" || true
   rm -f "$log"
 done
 
 [ "$broken" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+cat "$failures"
+rm -f "$failures"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -47,7 +47,11 @@ public sealed class PostgresBrowserSite : BrowserSite
 /// <summary>One visit of one person: own cookies, a width, with or without script. A failure leaves a picture.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>How long a step may take, in milliseconds: a machine that is busy with other tests is slow, not wrong, and a step that works costs no more.</summary>
+    private const int Patience = 60_000;
     private readonly IBrowserContext context;
+
+    static Visit() => Assertions.SetDefaultExpectTimeout(Patience);
 
     private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
 
@@ -65,7 +69,7 @@ public sealed class Visit : IAsyncDisposable
             BaseURL = address, JavaScriptEnabled = script, Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Page.PageError += (_, error) => visit.Complaints.Add(error);
         visit.Page.Console += (_, message) => { if (message.Type == "error") visit.Complaints.Add($"{message.Text} {message.Location}"); };

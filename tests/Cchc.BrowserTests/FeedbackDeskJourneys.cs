@@ -20,7 +20,6 @@ public sealed class FeedbackDeskJourneys(BrowserSite site) : IClassFixture<Brows
     [Fact]
     public async Task A_matter_is_sent_received_answered_approved_published_and_rated_by_four_people()
     {
-        SetDefaultExpectTimeout(30_000);
         var place = (await site.Site.Services.GetRequiredService<SiteSettingsCache>().GetAsync(default)).SitePlace;
         var commune = (await site.Site.Services.GetRequiredService<UnitDirectory>().GetAsync(default)).Below(place, BusinessTime.Today(TimeProvider.System))[0];
         await using var citizen = await Visit.StartAsync(site, width: 360);

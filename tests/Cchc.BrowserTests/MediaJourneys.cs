@@ -131,12 +131,12 @@ public sealed class MediaJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await page.GotoAsync(Library);
             await page.RouteAsync("**/quan-tri/tu-lieu/tai-len/*", route => route.Request.Method == "PATCH" ? route.AbortAsync("connectionreset") : route.ContinueAsync());
             await page.Locator("#Uploads").SetInputFilesAsync(Pictures(1));
-            await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Tiếp tục") })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Tiếp tục") })).ToBeVisibleAsync();
             await Expect(page.Locator(".upload__state")).ToContainTextAsync("Mất kết nối");
             await page.UnrouteAllAsync();
             await page.GotoAsync("/quan-tri");
             await page.GotoAsync(Library);
-            await Expect(page.Locator("[data-uploads-list] > li.is-done")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+            await Expect(page.Locator("[data-uploads-list] > li.is-done")).ToHaveCountAsync(1);
         });
         var file = await site.Site.WithDbAsync(db => db.Set<MediaFile>().SingleAsync(row => row.UploadedBy == "phong.vien.roi.trang"));
         Assert.Equal("image/jpeg", file.ContentType);
@@ -152,7 +152,7 @@ public sealed class MediaJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await page.SignInAsync("phong.vien.tep.hong", TestSite.AdminPassword);
             await page.GotoAsync(Library);
             await page.Locator("#Uploads").SetInputFilesAsync([new FilePayload { Name = "hỏng.jpg", MimeType = "image/jpeg", Buffer = [1, 2, 3, 4] }, .. Pictures(1)]);
-            await Expect(page.Locator("[data-uploads-list] > li.is-done")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+            await Expect(page.Locator("[data-uploads-list] > li.is-done")).ToHaveCountAsync(1);
             await Expect(page.Locator("[data-uploads-list] > li.is-bad")).ToContainTextAsync("Chưa tải được.");
             await NothingIsWrongAsync(page);
             Assert.True(await page.OverflowAsync() <= 0, "The library scrolls sideways.");

@@ -16,7 +16,6 @@ public sealed class ModelJourneys(BrowserSite site) : IClassFixture<BrowserSite>
     [Fact]
     public async Task A_commune_nominates_a_model_the_board_publishes_it_another_commune_takes_it_over_and_readers_find_and_print_it()
     {
-        SetDefaultExpectTimeout(30_000);
         var communes = await site.Site.WithDbAsync(db => db.Set<Unit>().Where(unit => unit.ValidTo == null && unit.Kind == UnitKind.Commune && unit.Code.StartsWith("282")).OrderBy(unit => unit.Code).Take(2).ToListAsync());
         await using var first = await OfficerAsync("canbo.mot", communes[0].Id);
         await using var second = await OfficerAsync("canbo.hai", communes[1].Id, width: 360);

@@ -21,7 +21,6 @@ public abstract class NewsroomDayTests(BrowserSite site)
     [Fact]
     public async Task Four_people_write_return_correct_merge_schedule_and_publish_and_readers_see_it()
     {
-        SetDefaultExpectTimeout(30_000);
         await using var lan = await PersonAsync("phongvien.lan", "Author");
         await using var minh = await PersonAsync("phongvien.minh", "Author", width: 360);
         await using var hoa = await PersonAsync("bientap.hoa", "Editor");

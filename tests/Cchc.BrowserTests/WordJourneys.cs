@@ -80,7 +80,7 @@ public sealed class WordJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await ImportAsync(page, "bai-bao.docx", await WordSamples.FileAsync("bai-bao.docx"));
             await Expect(page.Locator(".editor__told")).ToContainTextAsync("Đã đưa nội dung tệp bai-bao.docx vào bài.");
             await Expect(page.Locator("[name='Input.Title']")).ToHaveValueAsync("Cải cách hành chính ở xã Tân Thạch");
-            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(2);
             await Expect(page.Locator(".editor__waiting")).ToHaveCountAsync(0);
             var markdown = await MarkdownAsync(page);
             Assert.DoesNotContain("data:", markdown);
@@ -119,20 +119,20 @@ public sealed class WordJourneys(BrowserSite site) : IClassFixture<BrowserSite>
             await page.Locator(Sheet).ClickAsync();
             await page.Keyboard.TypeAsync("Đoạn một.");
             await GiveFilesAsync(page, Sheet, "paste", ("a.png", "image/png", WordSamples.PictureBytes(1)), ("b.png", "image/png", WordSamples.PictureBytes(2)));
-            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(2);
 
             await GiveFilesAsync(page, Sheet, "paste", ("hong.png", "image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]));
-            await Expect(page.Locator(".editor__waiting.is-bad .upload__state")).ToContainTextAsync("Chưa tải được.", new() { Timeout = 60_000 });
+            await Expect(page.Locator(".editor__waiting.is-bad .upload__state")).ToContainTextAsync("Chưa tải được.");
             Assert.Empty(await page.AxeAsync());
             await page.GetByRole(AriaRole.Button, new() { Name = "Bỏ hong.png" }).ClickAsync();
             await Expect(page.Locator(".editor__waiting")).ToHaveCountAsync(0);
 
             await page.RouteAsync("**/quan-tri/tu-lieu/tai-len", route => route.FulfillAsync(new() { Status = 401, Body = "" }));
             await GiveFilesAsync(page, Sheet, "paste", ("c.png", "image/png", WordSamples.PictureBytes(5)));
-            await Expect(page.Locator(".editor__waiting .upload__state")).ToContainTextAsync("Phiên làm việc đã hết", new() { Timeout = 60_000 });
+            await Expect(page.Locator(".editor__waiting .upload__state")).ToContainTextAsync("Phiên làm việc đã hết");
             await page.UnrouteAllAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Thử lại c.png" }).ClickAsync();
-            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+            await Expect(page.Locator($"{Sheet} figure img[src^='/media/']")).ToHaveCountAsync(3);
             Assert.Equal(3, Regex.Count(await MarkdownAsync(page), @"!\[\]\(/media/"));
         }, complains: true);
         Assert.Equal(3, await site.Site.WithDbAsync(db => db.Set<MediaFile>().CountAsync(row => row.UploadedBy == "phong.vien.dan.anh")));

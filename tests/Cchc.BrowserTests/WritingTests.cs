@@ -130,7 +130,6 @@ public sealed class WritingTests(WritingTests.KillableSite site) : IClassFixture
     private async Task<Visit> StartAsync()
     {
         if (site.Process.HasExited) await site.StartAgainAsync();
-        SetDefaultExpectTimeout(20_000);
         var visit = await Visit.StartAsync(site.Browser, site.Address);
         visit.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await visit.Page.SignInAsync(TestSite.AdminName, TestSite.AdminPassword);
