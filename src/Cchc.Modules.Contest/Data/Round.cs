@@ -49,6 +49,10 @@ public sealed class Round
     public bool ShuffleOptions { get; set; } = true;
     /// <summary>List of <see cref="Prize"/> of each block, as JSON.</summary>
     public string Prizes { get; set; } = "";
+    /// <summary><see cref="Rules.EssayRule"/> as JSON; "" for the usual one.</summary>
+    public string EssayRules { get; set; } = "";
+    /// <summary>When the judges' marks went into the scores; null before.</summary>
+    public DateTime? EssaysMarkedUtc { get; set; }
 
     /// <summary>Frozen at the close: what the prediction asked for, and the root of the receipts.</summary>
     public decimal? PredictionActual { get; set; }
@@ -61,6 +65,7 @@ public sealed class Round
 
     public bool IsOpen(DateTime nowUtc) => State == RoundState.Ready && OpensUtc <= nowUtc && nowUtc < ClosesUtc;
     public IReadOnlyList<TieBreak> Chain => [.. TieBreaks.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<TieBreak>)];
+    public EssayRule Essays => EssayRules.Length == 0 ? EssayRule.Usual : JsonSerializer.Deserialize<EssayRule>(EssayRules, ContestJson.Options)!;
     public IReadOnlyList<Prize> PrizeList => ContestJson.List<Prize>(Prizes);
 }
 
@@ -139,7 +144,7 @@ public sealed class RoundTables : IEntityTypeConfiguration<Round>, IEntityTypeCo
         builder.Property(round => round.TieBreaks).HasMaxLength(60);
         builder.Property(round => round.MerkleRoot).HasMaxLength(64);
         builder.Property(round => round.LotSeed).HasMaxLength(300);
-        builder.Ignore(round => round.Chain).Ignore(round => round.PrizeList);
+        builder.Ignore(round => round.Chain).Ignore(round => round.Essays).Ignore(round => round.PrizeList);
         builder.HasIndex(round => new { round.CompetitionId, round.Number }).IsUnique();
         builder.HasOne<Competition>().WithMany(contest => contest.Rounds).HasForeignKey(round => round.CompetitionId);
     }

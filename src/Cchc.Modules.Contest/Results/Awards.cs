@@ -20,6 +20,7 @@ public sealed class Awards(SiteDb db, RoundClosing closing, Certificates certifi
     {
         var round = await db.Set<Round>().SingleAsync(one => one.Id == roundId, ct);
         if (round.State != RoundState.Closed) return "Chỉ rút thăm sau khi kỳ thi đóng và trước khi công bố.";
+        if (await EssayDesk.ProblemAsync(db, round, ct) is { } unmarked) return unmarked;
         if (round.LotSeed.Length > 0) return "Đã rút thăm: hạt giống không đổi được nữa.";
         if (seed.Trim().Length is < 6 or > 300) return "Hạt giống cần từ 6 đến 300 ký tự, ví dụ số trúng thưởng của một kỳ xổ số sau giờ đóng.";
         round.LotSeed = seed.Trim();
@@ -32,6 +33,7 @@ public sealed class Awards(SiteDb db, RoundClosing closing, Certificates certifi
     {
         var round = await db.Set<Round>().SingleAsync(one => one.Id == roundId, ct);
         if (round.State != RoundState.Closed) return "Chỉ lập danh sách sau khi kỳ thi đóng và trước khi công bố.";
+        if (await EssayDesk.ProblemAsync(db, round, ct) is { } unmarked) return unmarked;
         var before = await db.Set<Winner>().Where(winner => winner.RoundId == roundId).ToListAsync(ct);
         var refused = before.Where(winner => winner.State == WinnerState.Refused).Select(winner => winner.ParticipantId).ToHashSet();
         // One person wins once in a contest, also over several rounds.
@@ -73,6 +75,7 @@ public sealed class Awards(SiteDb db, RoundClosing closing, Certificates certifi
     {
         var round = await db.Set<Round>().SingleAsync(one => one.Id == roundId, ct);
         if (round.State != RoundState.Closed) return "Chỉ công bố được kỳ thi đã đóng.";
+        if (await EssayDesk.ProblemAsync(db, round, ct) is { } unmarked) return unmarked;
         if (await db.Set<Winner>().AnyAsync(winner => winner.RoundId == roundId && winner.State == WinnerState.Proposed, ct)) return "Còn người chưa xác minh. Hãy xác nhận hoặc từ chối từng người.";
         (round.State, round.PublishedUtc) = (RoundState.Published, NowUtc);
         await certificates.IssueToWinnersAsync(round, ct);

@@ -36,11 +36,27 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
         var receipts = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id && attempt.Receipt != "").Select(attempt => attempt.Receipt).ToListAsync(ct);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         (round.State, round.ClosedUtc, round.MerkleRoot) = (RoundState.Closed, nowUtc, Merkle.Root(receipts));
+        await ListEssaysAsync(round, ct);
         await RankAsync(round, ct);
         await FlagAsync(round, ct);
         db.Add(Actor.System.Did(nowUtc, "contest.round-closed", $"Đóng {round.Title}: {receipts.Count} bài, gốc biên nhận {round.MerkleRoot}", "Round", round.Id.ToString(CultureInfo.InvariantCulture)));
         db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Stages the essays for their judges, numbered in the order of the receipts, which nobody can choose.</summary>
+    private async Task ListEssaysAsync(Round round, CancellationToken ct)
+    {
+        if (!plans.Values.SelectMany(plan => plan.Lines).SelectMany(line => line.Pool).Any(question => question.Kind == QuestionKind.Essay)) return;
+        var (after, found) = ("", 0);
+        while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.Receipt != "" && attempt.Receipt.CompareTo(after) > 0).OrderBy(attempt => attempt.Receipt)
+            .Select(attempt => new { attempt.Id, attempt.BlockId, attempt.Seed, attempt.Answers, attempt.Receipt }).Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
+        {
+            foreach (var attempt in batch)
+                foreach (var (question, answer, position) in Paper.Draw(PlanOf(round, attempt.BlockId), attempt.Seed).Zip(ContestJson.List<string>(attempt.Answers)).Select((pair, at) => (pair.First, pair.Second, at)).Where(one => one.First.Kind == QuestionKind.Essay && one.Second.Length > 0))
+                    db.Add(new Essay { AttemptId = attempt.Id, Position = position, RoundId = round.Id, Number = ++found, Version = question.Version });
+            after = batch[^1].Receipt;
+        }
     }
 
     /// <summary>Ranks what is marked and stages the result; the caller saves.</summary>
@@ -110,13 +126,20 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
     public async Task<int> MarkAsync(Round round, Func<int, int, Task>? progress, CancellationToken ct)
     {
         var keys = await KeysAsync(round, ct);
+        var (rule, essays) = (round.Essays, new Dictionary<(long Attempt, int Position), int>());
+        if (round.EssaysMarkedUtc is not null) essays = await db.Set<Essay>().Where(essay => essay.RoundId == round.Id && essay.Hundredths != null).ToDictionaryAsync(essay => (essay.AttemptId, essay.Position), essay => essay.Hundredths!.Value, ct);
+        Score ScoreOf(long attempt, int block, long seed, string answers)
+        {
+            var paper = Paper.Draw(PlanOf(round, block), seed);
+            return Scoring.Of(paper, ContestJson.List<string>(answers), version => keys[version], at => essays.TryGetValue((attempt, at), out var given) ? rule.Scaled(given, paper[at].Points) : 0);
+        }
         var (after, done, changed) = (0L, 0, 0);
         while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.Id > after && attempt.Receipt != "").OrderBy(attempt => attempt.Id)
             .Select(attempt => new { attempt.Id, attempt.BlockId, attempt.Seed, attempt.Answers, attempt.Hundredths, attempt.Right, attempt.AllRight }).Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             // Thousands of papers have a few dozen scores: one statement for each score, not for each paper.
-            foreach (var same in batch.Select(one => (one, score: Scoring.Of(Paper.Draw(PlanOf(round, one.BlockId), one.Seed), ContestJson.List<string>(one.Answers), version => keys[version])))
+            foreach (var same in batch.Select(one => (one, score: ScoreOf(one.Id, one.BlockId, one.Seed, one.Answers)))
                 .Where(pair => (pair.score.Hundredths, pair.score.Right, pair.score.AllRight) != (pair.one.Hundredths, pair.one.Right, pair.one.AllRight))
                 .GroupBy(pair => (pair.score.Hundredths, pair.score.Right, pair.score.AllRight), pair => pair.one.Id))
             {

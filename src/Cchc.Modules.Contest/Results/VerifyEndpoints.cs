@@ -46,6 +46,12 @@ public sealed class VerifyEndpoints : ISiteEndpoints
         json.WriteString("predictionActual", Receipt.PredictionText(round.PredictionActual));
         json.WriteString("lotSeed", round.LotSeed);
         json.WriteString("merkleRoot", round.MerkleRoot);
+        var essays = round is { State: RoundState.Published, EssaysMarkedUtc: not null } ? (await EssayDesk.MarksOf(db, round.Id).AsNoTracking().OrderBy(mark => mark.Number).ToListAsync(ct)).ToLookup(mark => mark.AttemptId) : null;
+        if (essays is not null)
+        {
+            json.WritePropertyName("essayRule");
+            JsonSerializer.Serialize(json, round.Essays, ContestJson.Options);
+        }
         json.WriteStartArray("plans");
         foreach (var block in face.Blocks.Where(block => face.PlanOf(round.Id, block.Id) is not null))
         {
@@ -95,6 +101,20 @@ public sealed class VerifyEndpoints : ISiteEndpoints
             {
                 json.WriteNumber("hundredths", attempt.Hundredths);
                 json.WriteNumber("right", attempt.Right);
+                if (essays?[attempt.Id].ToList() is { Count: > 0 } marks)
+                {
+                    json.WriteStartArray("essays");
+                    foreach (var essay in marks.GroupBy(mark => mark.Position).OrderBy(essay => essay.Key))
+                    {
+                        json.WriteStartObject();
+                        json.WriteNumber("position", essay.Key);
+                        json.WriteStartArray("marks");
+                        foreach (var mark in essay) json.WriteNumberValue(mark.Hundredths);
+                        json.WriteEndArray();
+                        json.WriteEndObject();
+                    }
+                    json.WriteEndArray();
+                }
             }
             if (row.Barred) json.WriteBoolean("barred", true);
             if (attempt.State == AttemptState.Void) json.WriteString("void", attempt.VoidReason);

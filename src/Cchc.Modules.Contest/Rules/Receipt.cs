@@ -35,8 +35,10 @@ public sealed record Receipt(int Round, int Block, long Attempt, long Seed, Date
     /// <summary>The short code as a person typed it, in one form; null when it cannot be one.</summary>
     public static string? ReadCode(string? typed) => CodeText.Read(typed, CodeLength) is { } letters ? CodeText.InFours(letters) : null;
 
-    /// <summary>An essay is in the result by its hash alone: its text may name people.</summary>
-    public static string EssayHash(string essay) => essay.Length == 0 ? "" : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(essay)));
+    /// <summary>An essay is in the result by its hash alone: its text may name people. "" where nothing was written or handed in.</summary>
+    /// <param name="fileHash">SHA-256 of the file handed in with it, in hexadecimal; "" without.</param>
+    public static string EssayHash(string essay, string fileHash = "") =>
+        string.Join(' ', new[] { essay.Length == 0 ? "" : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(essay))), fileHash.Length == 0 ? "" : "file-sha256:" + fileHash }.Where(part => part.Length > 0));
 
     /// <summary>UTC to the millisecond: what both databases keep.</summary>
     public static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -15,15 +15,20 @@ public static class Scoring
     /// <summary>Marks a paper.</summary>
     /// <param name="answers">One for each question of the paper; "" where there is none.</param>
     /// <param name="keyOf">What is right, by version.</param>
+    /// <param name="essayOf">What judges gave an essay, by its place on the paper, in points of its question × 100; nothing before they are done.</param>
     /// <exception cref="ArgumentException">Paper and answers differ in length.</exception>
-    public static Score Of(IReadOnlyList<PaperQuestion> paper, IReadOnlyList<string> answers, Func<int, QuestionBody> keyOf)
+    public static Score Of(IReadOnlyList<PaperQuestion> paper, IReadOnlyList<string> answers, Func<int, QuestionBody> keyOf, Func<int, int>? essayOf = null)
     {
         if (paper.Count != answers.Count) throw new ArgumentException("One answer for each question.", nameof(answers));
         var (sum, right, marked) = (0, 0, 0);
         for (var at = 0; at < paper.Count; at++)
         {
             var key = keyOf(paper[at].Version);
-            if (key.Kind == QuestionKind.Essay) continue;
+            if (key.Kind == QuestionKind.Essay)
+            {
+                sum += essayOf?.Invoke(at) ?? 0;
+                continue;
+            }
             var full = paper[at].Points * 100;
             var earned = Earned(key, answers[at], full);
             (sum, right, marked) = (sum + earned, right + (earned == full ? 1 : 0), marked + 1);

@@ -68,12 +68,7 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
         if (!AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, nowUtc)) return TakeOutcome.Over;
         var taken = await writer.RunAsync(async inside =>
         {
-            // On PostgreSQL another node may hand the paper in just now: it waits for this row, or this waits and then finds it closed.
-            var alive = nowUtc - AttemptRules.Grace;
-            var locked = IsPostgres(inside)
-                ? await inside.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM contest_attempts WHERE "Id" = {attempt.Id} AND "State" = 0 AND "DeadlineUtc" >= {alive} FOR SHARE""").ToListAsync(CancellationToken.None)
-                : await inside.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM contest_attempts WHERE "Id" = {attempt.Id} AND "State" = 0 AND "DeadlineUtc" >= {alive}""").ToListAsync(CancellationToken.None);
-            if (locked.Count == 0) return false;
+            if (!await TakesAsync(inside, attempt.Id, nowUtc)) return false;
             foreach (var answer in answers)
                 await inside.Database.ExecuteSqlAsync($"""
                     INSERT INTO contest_answers ("AttemptId", "Position", "Value", "Flagged", "SavedUtc") VALUES ({attempt.Id}, {answer.Position}, {answer.Value}, {answer.Flagged}, {nowUtc})
@@ -83,6 +78,27 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
             return true;
         }, ct);
         return taken ? TakeOutcome.Saved : TakeOutcome.Over;
+    }
+
+    /// <summary>Keeps the file of an essay in place of the one before, or removes it.</summary>
+    /// <returns>What became of it, and where the file before lies, whose bytes nobody needs any more.</returns>
+    public async Task<(TakeOutcome Outcome, string? Before)> SaveFileAsync(Attempt attempt, int position, EssayFile? file, CancellationToken ct)
+    {
+        var nowUtc = NowUtc;
+        if (!AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, nowUtc)) return (TakeOutcome.Over, null);
+        return await writer.RunAsync<(TakeOutcome, string?)>(async inside =>
+        {
+            if (!await TakesAsync(inside, attempt.Id, nowUtc)) return (TakeOutcome.Over, null);
+            var mine = inside.Set<EssayFile>().Where(one => one.AttemptId == attempt.Id && one.Position == position);
+            var before = await mine.Select(one => one.Path).FirstOrDefaultAsync(CancellationToken.None);
+            if (file is null) await mine.ExecuteDeleteAsync(CancellationToken.None);
+            else
+                await inside.Database.ExecuteSqlAsync($"""
+                    INSERT INTO contest_essay_files ("AttemptId", "Position", "Name", "Path", "Bytes", "Hash", "SavedUtc") VALUES ({attempt.Id}, {position}, {file.Name}, {file.Path}, {file.Bytes}, {file.Hash}, {file.SavedUtc})
+                    ON CONFLICT ("AttemptId", "Position") DO UPDATE SET "Name" = excluded."Name", "Path" = excluded."Path", "Bytes" = excluded."Bytes", "Hash" = excluded."Hash", "SavedUtc" = excluded."SavedUtc"
+                    """, CancellationToken.None);
+            return (TakeOutcome.Saved, before);
+        }, ct);
     }
 
     /// <summary>Hands a paper in, or closes one whose time is over. Doing it again changes nothing and gives the same receipt.</summary>
@@ -112,7 +128,8 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
             var prediction = await inside.Set<Attempt>().Where(one => one.Id == attemptId).Select(one => one.Prediction).SingleAsync(CancellationToken.None);
             var saved = await inside.Set<AttemptAnswer>().AsNoTracking().Where(one => one.AttemptId == attemptId).ToDictionaryAsync(one => one.Position, one => one.Value, CancellationToken.None);
             var paper = Paper.Draw(plan, attempt.Seed);
-            var answers = paper.Select((question, at) => saved.GetValueOrDefault(at, "") is var value && question.Kind == QuestionKind.Essay ? Receipt.EssayHash(value) : value).ToList();
+            var files = paper.Any(question => question.Kind == QuestionKind.Essay) ? await inside.Set<EssayFile>().AsNoTracking().Where(one => one.AttemptId == attemptId).ToDictionaryAsync(one => one.Position, one => one.Hash, CancellationToken.None) : [];
+            var answers = paper.Select((question, at) => saved.GetValueOrDefault(at, "") is var value && question.Kind == QuestionKind.Essay ? Receipt.EssayHash(value, files.GetValueOrDefault(at, "")) : value).ToList();
             var score = Scoring.Of(paper, answers, keyOf);
             var receipt = ReceiptOf(attempt, submittedUtc, prediction, paper, answers).Hash();
             var (code, json) = (Receipt.CodeOf(receipt), ContestJson.Write(answers));
@@ -135,6 +152,16 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
 
     private static Task<Attempt?> RunningAsync(SiteDb inside, int round, long person) =>
         inside.Set<Attempt>().AsNoTracking().FirstOrDefaultAsync(one => one.RoundId == round && one.ParticipantId == person && one.State == AttemptState.InProgress, CancellationToken.None);
+
+    /// <summary>Whether the paper still takes answers. On PostgreSQL another node may hand it in just now: it waits for this row, or this waits and then finds it closed.</summary>
+    private static async Task<bool> TakesAsync(SiteDb inside, long attempt, DateTime nowUtc)
+    {
+        var alive = nowUtc - AttemptRules.Grace;
+        var locked = IsPostgres(inside)
+            ? await inside.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM contest_attempts WHERE "Id" = {attempt} AND "State" = 0 AND "DeadlineUtc" >= {alive} FOR SHARE""").ToListAsync(CancellationToken.None)
+            : await inside.Database.SqlQuery<long>($"""SELECT "Id" AS "Value" FROM contest_attempts WHERE "Id" = {attempt} AND "State" = 0 AND "DeadlineUtc" >= {alive}""").ToListAsync(CancellationToken.None);
+        return locked.Count > 0;
+    }
 
     private static bool IsPostgres(SiteDb inside) => inside.Database.ProviderName?.Contains("Npgsql", StringComparison.Ordinal) == true;
 

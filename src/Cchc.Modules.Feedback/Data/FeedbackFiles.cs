@@ -21,8 +21,6 @@ public sealed class FeedbackFiles(IMediaStore store, TimeProvider clock)
     /// <summary>Folder of the media store.</summary>
     public const string Folder = ".gop-y/";
     public const string Kinds = "ảnh JPEG, PNG, WebP; tài liệu PDF, DOCX; âm thanh MP3, M4A; video MP4";
-    private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int KeyLength = 26;
     private static readonly string[] Taken = ["image/jpeg", "image/png", "image/webp", "application/pdf", OfficeFile.Word, SoundFile.ContentType, FilmFile.Sound, FilmFile.Film];
 
     /// <summary>Checks all files, then writes all; when one is refused nothing stays.</summary>
@@ -64,7 +62,7 @@ public sealed class FeedbackFiles(IMediaStore store, TimeProvider clock)
                 clean.Content.Position = 0;
                 var row = new FeedbackFile
                 {
-                    Key = RandomNumberGenerator.GetString(Letters, KeyLength), Name = NameOf(file.Name, clean.Extension), Path = $"{Folder}{nowUtc:yyyy/MM/dd}/{RandomNumberGenerator.GetString(Letters, KeyLength)}{clean.Extension}",
+                    Key = PrivateFiles.NewKey(), Name = PrivateFiles.NameOf(file.Name, clean.Extension), Path = PrivateFiles.NewPath(Folder, clean.Extension, nowUtc),
                     ContentType = clean.ContentType, Bytes = clean.Content.Length, Hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(clean.Content, ct)), UploadedUtc = nowUtc, FromSender = fromSender, IsPublic = isPublic,
                 };
                 written.Add(row);
@@ -78,11 +76,5 @@ public sealed class FeedbackFiles(IMediaStore store, TimeProvider clock)
             throw;
         }
         return written;
-    }
-
-    private static string NameOf(string name, string extension)
-    {
-        var stem = Path.GetFileNameWithoutExtension(name).Trim();
-        return (stem.Length == 0 ? "tep" : stem.Length > 150 ? stem[..150] : stem) + extension;
     }
 }

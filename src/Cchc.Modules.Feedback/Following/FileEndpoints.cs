@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Cchc.Modules.Feedback.Following;
 
@@ -20,18 +19,7 @@ public sealed class FileEndpoints : ISiteEndpoints
         return await ServeAsync(file, context, store, ct);
     }
 
-    /// <summary>The bytes as a download: of no type that a browser opens, with no right in this site.</summary>
-    public static async Task<IResult> ServeAsync(FeedbackFile file, HttpContext context, IMediaStore store, CancellationToken ct)
-    {
-        if (file.Scan == ScanState.Infected || await store.OpenAsync(file.Path, ct) is not { } bytes) return Results.NotFound();
-        var headers = context.Response.Headers;
-        headers.CacheControl = "private, no-store";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(file.Name);
-        headers.ContentDisposition = disposition.ToString();
-        return Results.Stream(bytes, "application/octet-stream");
-    }
+    /// <summary>The bytes as a download, unless a virus was found in them.</summary>
+    public static async Task<IResult> ServeAsync(FeedbackFile file, HttpContext context, IMediaStore store, CancellationToken ct) =>
+        file.Scan == ScanState.Infected ? Results.NotFound() : await PrivateFiles.SendAsync(store, file.Path, file.Name, context, ct);
 }

@@ -124,6 +124,16 @@ public sealed class TestSite : IAsyncDisposable
 
     public Task<T> WithStoreAsync<T>(Func<ContentStore, Task<T>> work) => InAsync(services => work(services.GetRequiredService<ContentStore>()));
 
+    /// <summary>Does every job that is due now, one after the other.</summary>
+    public async Task RunJobsAsync()
+    {
+        var runner = Services.GetRequiredService<JobRunner>();
+        while (await runner.RunOneAsync(default)) { }
+    }
+
+    /// <summary>Takes in what has changed, which a running site does by itself a moment later.</summary>
+    public Task CatchUpAsync() => Services.GetRequiredService<Core.Changes.ChangeFeed>().CatchUpAsync(default);
+
     /// <summary>A client that keeps cookies and does not follow redirects.</summary>
     public SiteClient Client() => new(App.GetTestServer().CreateHandler());
 

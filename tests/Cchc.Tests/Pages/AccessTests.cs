@@ -78,6 +78,10 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/nguoi-du-thi"] = "contest.manage",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/ket-qua"] = "contest.publish",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/chung-nhan"] = "contest.publish",
+        ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/tu-luan"] = "contest.manage",
+        ["quan-tri/cham-tu-luan"] = "contest.judge",
+        ["quan-tri/cham-tu-luan/{round:int}"] = "contest.judge",
+        ["quan-tri/cham-tu-luan/{round:int}/tep/{number:int}"] = "contest.judge",
         ["quan-tri/cuoc-thi/{id:int}/ky/{number:int}/phan-tich"] = "contest.questions",
         ["quan-tri/cau-hoi"] = "contest.questions",
         ["quan-tri/cau-hoi/nhap"] = "contest.questions",
@@ -98,7 +102,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
     /// <summary>The way in: open to everybody although it lies under <c>/quan-tri</c>.</summary>
     private static readonly HashSet<string> Doors = ["quan-tri/dang-nhap", "quan-tri/dang-nhap/buoc-hai", "quan-tri/dang-nhap/ngoai", "quan-tri/quen-mat-khau", "quan-tri/dat-lai-mat-khau"];
 
-    private static readonly string?[] Roles = [null, "Administrator", "Publisher", "Editor", "Author", "ContestOrganizer", "FeedbackOfficer", "UnitOfficer"];
+    private static readonly string?[] Roles = [null, "Administrator", "Publisher", "Editor", "Author", "ContestOrganizer", "ContestJudge", "FeedbackOfficer", "UnitOfficer"];
 
     [Fact]
     public async Task What_only_staff_may_see_is_kept_by_no_cache()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Cchc.Core.Content;
-using Cchc.Core.Jobs;
 using Cchc.Core.People;
 using Cchc.Modules.Content.News;
 using Cchc.Tests.Hosting;
@@ -31,7 +30,7 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         using (await before.SignInAsync("quen")) { }
         using var client = site.Client();
         using (var asked = await AskAsync(client, "quen@cchc.test")) Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var link = LinkIn(Assert.Single(smtp.Letters).TextBody!);
         using (var chosen = await ChooseAsync(client, link)) Assert.Contains("Đã có mật khẩu mới", await chosen.Content.ReadAsStringAsync());
         using (var signedIn = await client.SignInAsync("quen", Fresh)) Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
@@ -53,7 +52,7 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
             answers.Add(await answer.Content.ReadAsStringAsync());
         }
         Assert.Equal(answers[0], answers[1]);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Single(smtp.Letters);
     }
 
@@ -63,7 +62,7 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         await AddAsync("muon", "Editor", "muon@cchc.test");
         using var client = site.Client();
         using (await AskAsync(client, "muon")) { }
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var link = LinkIn(smtp.Letters[0].TextBody!);
         Assert.NotNull((await client.PageAsync(link)).QuerySelector("input[type=password]"));
         await ChangeAsync("muon", user => (user.Email, user.NormalizedEmail) = ("khac@cchc.test", "KHAC@CCHC.TEST"));
@@ -82,7 +81,7 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         for (var time = 0; time < 10; time++) using (await AskAsync(client, "bi.pha")) { }
         using (var eleventh = await AskAsync(client, "bi.pha")) Assert.Equal(HttpStatusCode.TooManyRequests, eleventh.StatusCode);
         using (var door = await client.SignInAsync("bi.pha")) Assert.Equal(HttpStatusCode.Redirect, door.StatusCode);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal(3, smtp.Letters.Count);
     }
 
@@ -101,9 +100,9 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         using var admin = site.Client();
         using (await admin.SignInAsync(TestSite.AdminName)) { }
         var path = await InviteAsync(admin, "moi.den", "den@cchc.test");
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         using (var again = await admin.SubmitAsync(path, new Dictionary<string, string>(), "section form[method=post]", "Invite")) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal(2, smtp.Letters.Count);
         using var person = site.Client();
         Assert.Null((await person.PageAsync(LinkIn(smtp.Letters[0].TextBody!))).QuerySelector("input[type=password]"));
@@ -143,7 +142,7 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         Assert.Equal(((int?)id, "Cô Hoa"), (row.AuthorId, row.Byline));
         Assert.Equal("nghi.huu", await site.WithDbAsync(db => db.Set<ContentVersion>().Where(version => version.ContentItemId == saved.ContentItemId).Select(version => version.SavedBy).SingleAsync()));
         using (await AskAsync(admin, "nghi.huu")) { }
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Empty(smtp.Letters);
     }
 
@@ -178,12 +177,6 @@ public abstract partial class AccountLetterTests(Engine engine) : IAsyncLifetime
         change(await db.Users.SingleAsync(user => user.UserName == name));
         return await db.SaveChangesAsync();
     });
-
-    private async Task RunJobsAsync()
-    {
-        var runner = site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(CancellationToken.None)) { }
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,8 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
     public async Task A_letter_is_sent_once_with_its_Vietnamese_words_and_its_text_is_forgotten()
     {
         await StageAsync("Bài “Một cửa liên thông” đã được duyệt", "Chị Hoa đã duyệt bài.\n.\nDòng cuối.");
-        await RunJobsAsync();
-        await RunJobsAsync();
+        await site.RunJobsAsync();
+        await site.RunJobsAsync();
         var letter = Assert.Single(smtp.Letters);
         Assert.Equal("Bài “Một cửa liên thông” đã được duyệt", letter.Subject);
         Assert.Equal("Chị Hoa đã duyệt bài.\n.\nDòng cuối.", letter.TextBody!.ReplaceLineEndings("\n").TrimEnd('\n'));
@@ -42,13 +42,13 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
     {
         smtp.Mood = mood;
         await StageAsync("Thử", "Thử lại.");
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var row = Assert.Single(await MailsAsync());
         Assert.Equal((null, "Thử lại."), (row.SentUtc, row.Text));
         Assert.NotNull(row.Error);
         smtp.Mood = SmtpMood.Takes;
         site.Clock.Advance(TimeSpan.FromSeconds(10));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal($"{row.Key}@cchc.test", Assert.Single(smtp.Letters).MessageId);
     }
 
@@ -57,11 +57,11 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
     {
         await smtp.StopAsync();
         for (var number = 1; number <= 3; number++) await StageAsync($"Thư {number}", "Còn đây.");
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.All(await MailsAsync(), mail => Assert.Null(mail.SentUtc));
         smtp.Start();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal(["Thư 1", "Thư 2", "Thư 3"], smtp.Letters.Select(letter => letter.Subject).Order());
     }
 
@@ -70,9 +70,9 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
     {
         smtp.Mood = SmtpMood.RefusesRecipient;
         await StageAsync("Thử", "Bí mật.");
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         site.Clock.Advance(TimeSpan.FromDays(3.1));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal("", Assert.Single(await MailsAsync()).Text);
         Assert.Empty(await site.WithDbAsync(db => db.Set<JobRow>().Where(job => job.Kind == "mail").ToListAsync()));
     }
@@ -83,7 +83,7 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
         await StageAsync("Chào\r\nBcc: gian@cchc.test", "Thử.", name: "Hoa\r\nBcc: gian@cchc.test");
         foreach (var bad in new[] { "hoa@cchc.test\r\nBcc: gian@cchc.test", "hoa@cchc.test, gian@cchc.test", "Hoa <hoa@cchc.test>", "hoa", "" })
             await StageAsync("Thử", "Thử.", to: bad);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var letter = Assert.Single(smtp.Letters);
         Assert.Equal((0, 0, "hoa@cchc.test"), (letter.Bcc.Count, letter.Headers.Count(header => header.Id == HeaderId.Bcc), letter.To.Mailboxes.Single().Address));
     }
@@ -98,7 +98,7 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
             services.GetRequiredService<Mailer>().Stage("hoa@cchc.test", "Hoa", "Thử", "Thử.");
             await db.SaveChangesAsync();
         });
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Empty(smtp.Letters);
         Assert.Empty(await MailsAsync());
     }
@@ -118,7 +118,7 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
             ["Input.Title"] = "Bài gửi qua thư", ["Input.Markdown"] = "Mở đầu.\n\n## Phần một\n\nNội dung.", ["Article.Sapo"] = "Tóm tắt.", ["Article.Byline"] = "Ban biên tập", ["Input.Section"] = "cchcsec0000000000000000001",
         }, "#soan", "Submit");
         Assert.Equal(System.Net.HttpStatusCode.Redirect, submitted.StatusCode);
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var letter = Assert.Single(smtp.Letters);
         Assert.Equal("muon@cchc.test", letter.To.Mailboxes.Single().Address);
         Assert.Contains("Bài gửi qua thư", letter.Subject);
@@ -152,12 +152,6 @@ public abstract class MailTests(Engine engine) : IAsyncLifetime
     }
 
     private Task<List<MailMessage>> MailsAsync() => site.WithDbAsync(db => db.Set<MailMessage>().AsNoTracking().OrderBy(mail => mail.Id).ToListAsync());
-
-    private async Task RunJobsAsync()
-    {
-        var runner = site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(CancellationToken.None)) { }
-    }
 
     public async ValueTask DisposeAsync()
     {

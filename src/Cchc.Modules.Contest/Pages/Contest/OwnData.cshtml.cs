@@ -47,6 +47,9 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
     {
         if (await FindAsync(ct) is { } elsewhere) return elsewhere;
         var attempts = await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.ParticipantId == Person.Id).OrderBy(attempt => attempt.Id).ToListAsync(ct);
+        var mine = attempts.ConvertAll(attempt => attempt.Id);
+        var answers = (await db.Set<AttemptAnswer>().AsNoTracking().Where(answer => mine.Contains(answer.AttemptId)).OrderBy(answer => answer.Position).ToListAsync(ct)).ToLookup(answer => answer.AttemptId);
+        var files = (await db.Set<EssayFile>().AsNoTracking().Where(file => mine.Contains(file.AttemptId)).ToListAsync(ct)).ToLookup(file => file.AttemptId);
         var export = new
         {
             contest = Face.Contest.Title, block = Face.BlockOf(Person.BlockId)?.Name, registered = Receipt.Iso(Person.RegisteredUtc), consent = Person.ConsentNumber, unit = UnitText,
@@ -55,6 +58,7 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
             {
                 round = Face.Rounds.FirstOrDefault(round => round.Id == attempt.RoundId)?.Title, number = attempt.Number, started = Receipt.Iso(attempt.StartedUtc), submitted = attempt.SubmittedUtc is { } at ? Receipt.Iso(at) : null,
                 prediction = attempt.Prediction, receipt = attempt.Receipt, code = attempt.Code, address = attempt.Address,
+                answers = answers[attempt.Id].Select(answer => new { question = answer.Position + 1, answer = answer.Value }), files = files[attempt.Id].Select(file => new { question = file.Position + 1, name = file.Name, bytes = file.Bytes, sha256 = file.Hash, url = $"{Home}/tep/{file.AttemptId}/{file.Position}" }),
             }),
         };
         Response.Headers.CacheControl = "no-store";

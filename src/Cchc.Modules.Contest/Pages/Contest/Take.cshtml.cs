@@ -13,11 +13,9 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 /// <summary>
 /// The paper: one question to a page, saved when one goes on, and with script at each change. Nothing in it tells what is right.
 /// </summary>
-[NotCached, ManyAtOneAddress, RequestSizeLimit(LargestAnswer)]
-public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
+[NotCached, ManyAtOneAddress, AnswerSize]
+public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, EssayFiles files, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
 {
-    /// <summary>An essay of <see cref="Answers.LongestEssay"/> letters, each up to nine bytes in a form.</summary>
-    private const int LargestAnswer = 256 * 1024;
     /// <summary>Where the last page stands in the address and in the buttons.</summary>
     public const string Last = "nop";
 
@@ -27,6 +25,8 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     [BindProperty(Name = "tra-loi")] public List<string?> Given { get; set; } = [];
     [BindProperty(Name = "xem-lai")] public bool Flag { get; set; }
     [BindProperty(Name = "du-doan")] public string? Guess { get; set; }
+    [BindProperty(Name = "tep")] public IFormFile? Upload { get; set; }
+    [BindProperty(Name = "bo-tep")] public bool DropsFile { get; set; }
     [BindProperty(Name = "den")] public string? GoTo { get; set; }
 
     public Round Round { get; private set; } = null!;
@@ -35,6 +35,8 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     public Attempt Attempt { get; private set; } = null!;
     public IReadOnlyList<PaperQuestion> Paper { get; private set; } = [];
     public IReadOnlyDictionary<int, AttemptAnswer> Saved { get; private set; } = new Dictionary<int, AttemptAnswer>();
+    /// <summary>Files handed in with essays, by place.</summary>
+    public IReadOnlyDictionary<int, EssayFile> Files { get; private set; } = new Dictionary<int, EssayFile>();
     /// <summary>Place of the shown question, from 0; the number of questions on the last page.</summary>
     public int Position { get; private set; }
     public string? Problem { get; private set; }
@@ -45,12 +47,14 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     public bool HasPrediction => Round.Prediction != PredictionKind.None;
     public int Steps => Paper.Count + (HasPrediction ? 1 : 0);
     public int DoneSteps => Paper.Where((_, at) => IsDone(at)).Count() + (HasPrediction && Attempt.Prediction is not null ? 1 : 0);
-    public bool IsDone(int at) => Saved.TryGetValue(at, out var answer) && answer.Value.Length > 0;
+    public bool IsDone(int at) => Saved.TryGetValue(at, out var answer) && answer.Value.Length > 0 || Files.ContainsKey(at);
+    public bool IsEssay => !IsLast && Paper[Position].Kind == QuestionKind.Essay;
+    public bool TakesFile => IsEssay && Round.Essays.TakesFile;
     public bool IsFlagged(int at) => Saved.TryGetValue(at, out var answer) && answer.Flagged;
     public IEnumerable<int> Open => Enumerable.Range(0, Paper.Count).Where(at => !IsDone(at));
     public DateTime? SavedUtc => Saved.Count == 0 ? null : Saved.Values.Max(answer => answer.SavedUtc);
-    /// <summary>What the shown question's form shows as chosen.</summary>
-    public IReadOnlyList<string> Chosen => Answers.Show(Paper[Position], Saved.GetValueOrDefault(Position)?.Value ?? "");
+    /// <summary>What the shown question's form shows as chosen: what was saved, or what was sent and refused, so that nobody types it again.</summary>
+    public IReadOnlyList<string> Chosen => Problem is null || Given.Count == 0 ? Answers.Show(Paper[Position], Saved.GetValueOrDefault(Position)?.Value ?? "") : [.. Given.Select(one => one ?? "")];
     public PaperText Text => Shelf.Questions[Paper[Position].Version];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) is { } elsewhere ? elsewhere : Page();
@@ -59,7 +63,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } elsewhere) return elsewhere;
-        var (outcome, problem) = await SaveAsync(ct);
+        var (outcome, problem) = await SaveAsync(withFile: true, ct);
         if (outcome == TakeOutcome.Over) return Redirect($"{Home}/cua-toi");
         if (outcome == TakeOutcome.NotOnPaper)
         {
@@ -70,10 +74,10 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     }
 
     /// <summary>Saves the question at a change: the way with script.</summary>
-    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostSaveAsync(bool withFile, CancellationToken ct)
     {
         if (await OpenAsync(ct) is not null) return Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." });
-        var (outcome, problem) = await SaveAsync(ct);
+        var (outcome, problem) = await SaveAsync(withFile: false, ct);
         return outcome switch
         {
             TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = await DoneAsync(ct), left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
@@ -86,7 +90,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     public async Task<IActionResult> OnPostFinishAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is { } elsewhere) return elsewhere;
-        var (outcome, problem) = await SaveAsync(ct);
+        var (outcome, problem) = await SaveAsync(withFile: true, ct);
         if (outcome == TakeOutcome.NotOnPaper)
         {
             Problem = problem;
@@ -97,7 +101,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     }
 
     /// <summary>Steps that are done after what was just saved.</summary>
-    private async Task<int> DoneAsync(CancellationToken ct) => await db.Set<AttemptAnswer>().CountAsync(answer => answer.AttemptId == Attempt.Id && answer.Value != "", ct)
+    private async Task<int> DoneAsync(CancellationToken ct) => (await db.Set<AttemptAnswer>().Where(answer => answer.AttemptId == Attempt.Id && answer.Value != "").Select(answer => answer.Position).ToListAsync(ct)).Union(Files.Keys).Count()
         + (IsLast ? (string.IsNullOrWhiteSpace(Guess) ? 0 : 1) : HasPrediction && Attempt.Prediction is not null ? 1 : 0);
 
     public static string TimeText(DateTime utc) => BusinessTime.Local(utc).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
@@ -105,7 +109,8 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     /// <summary>"21:48".</summary>
     public static string ClockText(TimeSpan left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes:00}:{left.Seconds:00}");
 
-    private async Task<(TakeOutcome Outcome, string? Problem)> SaveAsync(CancellationToken ct)
+    /// <param name="withFile">Whether the form was sent as a whole; a save at a change carries words alone.</param>
+    private async Task<(TakeOutcome Outcome, string? Problem)> SaveAsync(bool withFile, CancellationToken ct)
     {
         if (IsLast)
         {
@@ -125,7 +130,11 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
                 QuestionKind.Essay => $"Bài viết dài hơn {Answers.LongestEssay} ký tự.",
                 _ => "Câu trả lời không có trong các phương án của câu này.",
             });
-        return (await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct), null);
+        var saved = await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct);
+        if (saved != TakeOutcome.Saved || !withFile || !TakesFile) return (saved, null);
+        if (Upload is not { Length: > 0 }) return (DropsFile ? await files.RemoveAsync(Attempt, Position, ct) : saved, null);
+        await using var content = Upload.OpenReadStream();
+        return await files.KeepAsync(Attempt, Position, Upload.FileName, content, ct);
     }
 
     /// <summary>Finds the running paper of this browser's participant; else says where to go.</summary>
@@ -138,6 +147,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
         if (Face.PlanOf(round.Id, person.BlockId) is not { } plan || await take.RunningAsync(round.Id, person.Id, ct) is not { } attempt || !AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, NowUtc)) return Redirect($"{Home}/cua-toi");
         (Attempt, Paper) = (attempt, Rules.Paper.Draw(plan, attempt.Seed));
         Saved = await db.Set<AttemptAnswer>().AsNoTracking().Where(answer => answer.AttemptId == attempt.Id).ToDictionaryAsync(answer => answer.Position, ct);
+        if (Paper.Any(question => question.Kind == QuestionKind.Essay)) Files = await db.Set<EssayFile>().AsNoTracking().Where(file => file.AttemptId == attempt.Id).ToDictionaryAsync(file => file.Position, ct);
         Position = At == Last ? Paper.Count : int.TryParse(At, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Paper.Count ? number - 1 : 0;
         Response.Headers.CacheControl = "no-store";
         return null;

@@ -2239,6 +2239,113 @@ namespace Cchc.Web.Migrations.Postgres
                     b.ToTable("contest_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Essay", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Hundredths")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("AttemptId", "Position");
+
+                    b.HasIndex("RoundId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("contest_essays", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayFile", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("SavedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AttemptId", "Position");
+
+                    b.ToTable("contest_essay_files", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayMark", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("JudgeId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<int>("Hundredths")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("MarkedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("AttemptId", "Position", "JudgeId");
+
+                    b.HasIndex("JudgeId");
+
+                    b.HasIndex("AttemptId", "Position", "Number")
+                        .IsUnique();
+
+                    b.ToTable("contest_essay_marks", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.KeyCorrection", b =>
                 {
                     b.Property<int>("Id")
@@ -2530,6 +2637,13 @@ namespace Cchc.Web.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("EssayRules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EssaysMarkedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("LotSeed")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2605,6 +2719,21 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("contest_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundJudge", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RoundId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("contest_judges", (string)null);
                 });
 
             modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundPlan", b =>
@@ -3790,6 +3919,45 @@ namespace Cchc.Web.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Essay", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayFile", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayMark", b =>
+                {
+                    b.HasOne("Cchc.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Essay", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId", "Position")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.KeyCorrection", b =>
                 {
                     b.HasOne("Cchc.Modules.Contest.Data.QuestionVersion", null)
@@ -3845,6 +4013,21 @@ namespace Cchc.Web.Migrations.Postgres
                     b.HasOne("Cchc.Modules.Contest.Data.Competition", null)
                         .WithMany("Rounds")
                         .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundJudge", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

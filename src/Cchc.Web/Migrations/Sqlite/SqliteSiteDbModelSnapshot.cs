@@ -2185,6 +2185,113 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.ToTable("contest_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Essay", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Hundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RoundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AttemptId", "Position");
+
+                    b.HasIndex("RoundId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("contest_essays", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayFile", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AttemptId", "Position");
+
+                    b.ToTable("contest_essay_files", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayMark", b =>
+                {
+                    b.Property<long>("AttemptId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("JudgeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hundredths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MarkedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AttemptId", "Position", "JudgeId");
+
+                    b.HasIndex("JudgeId");
+
+                    b.HasIndex("AttemptId", "Position", "Number")
+                        .IsUnique();
+
+                    b.ToTable("contest_essay_marks", (string)null);
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.KeyCorrection", b =>
                 {
                     b.Property<int>("Id")
@@ -2466,6 +2573,13 @@ namespace Cchc.Web.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EssayRules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EssaysMarkedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LotSeed")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -2541,6 +2655,21 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("contest_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundJudge", b =>
+                {
+                    b.Property<int>("RoundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RoundId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("contest_judges", (string)null);
                 });
 
             modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundPlan", b =>
@@ -3708,6 +3837,45 @@ namespace Cchc.Web.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.Essay", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayFile", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.EssayMark", b =>
+                {
+                    b.HasOne("Cchc.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("JudgeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Modules.Contest.Data.Essay", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId", "Position")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Cchc.Modules.Contest.Data.KeyCorrection", b =>
                 {
                     b.HasOne("Cchc.Modules.Contest.Data.QuestionVersion", null)
@@ -3763,6 +3931,21 @@ namespace Cchc.Web.Migrations.Sqlite
                     b.HasOne("Cchc.Modules.Contest.Data.Competition", null)
                         .WithMany("Rounds")
                         .HasForeignKey("CompetitionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Cchc.Modules.Contest.Data.RoundJudge", b =>
+                {
+                    b.HasOne("Cchc.Modules.Contest.Data.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Cchc.Core.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,5 +1,4 @@
 using System.Net;
-using Cchc.Core.Jobs;
 using Cchc.Core.Privacy;
 using Cchc.Modules.Contest.Bank;
 using Cchc.Modules.Contest.Data;
@@ -44,7 +43,7 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         using (await organiser.SubmitAsync(round, new Dictionary<string, string>(), "form[action*=Ready]")) { }
         var ready = await RoundAsync();
         Assert.Equal(RoundState.Ready, ready.State);
-        await CatchUpAsync();
+        await Site.CatchUpAsync();
         Site.Clock.Advance(TimeSpan.FromMinutes(15));
 
         var face = (await Site.Services.GetRequiredService<ContestBook>().GetAsync()).Find(ready.CompetitionId)!;
@@ -73,7 +72,7 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         Assert.Contains("có dữ liệu cá nhân", await Site.WithDbAsync(db => db.Set<Core.People.AuditEvent>().Where(entry => entry.Action == "contest.exported").OrderByDescending(entry => entry.Id).Select(entry => entry.Summary).FirstAsync()));
 
         Site.Clock.Advance(TimeSpan.FromHours(2));
-        await RunJobsAsync();
+        await Site.RunJobsAsync();
         var closed = await RoundAsync();
         Assert.Equal((RoundState.Closed, 3m, 64), (closed.State, closed.PredictionActual, closed.MerkleRoot.Length));
         var results = $"{round}/ket-qua";
@@ -86,7 +85,7 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
             using (await organiser.SubmitAsync(results, new Dictionary<string, string> { ["winner"] = $"{winner.Id}", ["confirmed"] = "true", ["mayPublish"] = "true", ["note"] = "Đã gặp, đúng số điện thoại" }, "form[action*=Decide]")) { }
         using (await organiser.SubmitAsync(results, new Dictionary<string, string>(), "form[action*=Publish]")) { }
         Assert.Equal(RoundState.Published, (await RoundAsync()).State);
-        await CatchUpAsync();
+        await Site.CatchUpAsync();
         using var reader = Site.Client();
         var published = await reader.PageAsync($"/cuoc-thi/{face.Contest.Slug}/ky-1");
         var winners = published.QuerySelectorAll("table").First(table => table.QuerySelector("caption")!.TextContent.Contains("Người đạt giải"));
@@ -158,13 +157,13 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         var sums = await Site.WithDbAsync(db => db.Set<Attempt>().Where(one => one.RoundId == round.Id).SumAsync(one => one.Right));
         var result = await Site.InAsync(services => services.GetRequiredService<QuestionStore>().CorrectAsync(version.Id, body with { Correct = [wanted] }, "Văn bản căn cứ đã sửa đổi", Editor, default));
         Assert.Equal(QuestionOutcome.Done, result);
-        await RunJobsAsync();
+        await Site.RunJobsAsync();
         var correction = Assert.Single(await RowsAsync<KeyCorrection>(rows => rows.Where(one => one.VersionId == version.Id)));
         Assert.NotNull(correction.FinishedUtc);
         Assert.Equal((correction.Total, true), (correction.Done, correction.Changed > 0));
         Assert.NotEqual(sums, await Site.WithDbAsync(db => db.Set<Attempt>().Where(one => one.RoundId == round.Id).SumAsync(one => one.Right)));
         Assert.Equal(attempt.Receipt, (await RowsAsync<Attempt>(rows => rows.Where(one => one.Id == attempt.Id)))[0].Receipt);
-        await CatchUpAsync();
+        await Site.CatchUpAsync();
         using var reader = Site.Client();
         Assert.Contains("Văn bản căn cứ đã sửa đổi", (await reader.PageAsync("/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1")).QuerySelector("main")!.TextContent);
     }
@@ -179,18 +178,9 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         await Site.InAsync(services => services.GetRequiredService<ForgetPeople>().RunDailyAsync(default));
         var people = await RowsAsync<Participant>(rows => rows.Where(one => one.CompetitionId == contest.Id));
         Assert.All(people, person => Assert.Equal(("", ""), (person.Personal, person.Address)));
-        await CatchUpAsync();
+        await Site.CatchUpAsync();
         using var reader = Site.Client();
         var page = await reader.PageAsync("/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1");
         Assert.Contains("Đã xóa dữ liệu cá nhân", page.QuerySelector("main")!.TextContent);
     }
-
-    private async Task RunJobsAsync()
-    {
-        var runner = Site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(default)) { }
-        Assert.Empty(Site.Errors.Lines);
-    }
-
-    private Task CatchUpAsync() => Site.Services.GetRequiredService<Core.Changes.ChangeFeed>().CatchUpAsync(default);
 }

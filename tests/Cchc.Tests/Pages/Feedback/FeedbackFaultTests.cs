@@ -1,5 +1,4 @@
 using System.Net;
-using Cchc.Core.Jobs;
 using Cchc.Core.Media;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Sending;
@@ -54,22 +53,16 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
         await smtp.StopAsync();
         using var client = site.Client();
         var (code, pin) = await FeedbackTests.SendAsync(client, FeedbackTests.A("Chuyện riêng của tôi") with { Name = "Cô Ba", Email = "coba@example.vn" });
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Empty(smtp.Letters);
         smtp.Start();
         site.Clock.Advance(TimeSpan.FromSeconds(20));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var letter = Assert.Single(smtp.Letters);
         Assert.Contains(code, letter.Subject);
         Assert.Contains("Hạn trả lời", letter.TextBody);
         Assert.DoesNotContain("Chuyện riêng", letter.TextBody);
         Assert.DoesNotContain(pin, letter.TextBody);
-    }
-
-    private async Task RunJobsAsync()
-    {
-        var runner = site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(default)) { }
     }
 
     public async ValueTask DisposeAsync()

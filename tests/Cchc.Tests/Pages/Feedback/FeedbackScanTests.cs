@@ -32,11 +32,11 @@ public abstract class FeedbackScanTests(Engine engine) : IAsyncLifetime
         using (var sent = await FeedbackTests.PostAsync(client, await FeedbackTests.FormAsync(client), FeedbackTests.A("Hai tệp"), ("sach.png", MediaSamples.Png(12, 12)), ("doc.pdf", bad))) Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal([("doc.pdf", ScanState.NotScanned), ("sach.png", ScanState.NotScanned)], await StatesAsync());
         // The scanner is away: said so, and tried again.
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal([("doc.pdf", ScanState.Failed), ("sach.png", ScanState.Failed)], await StatesAsync());
         clamd.Start();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal([("doc.pdf", ScanState.Infected), ("sach.png", ScanState.Clean)], await StatesAsync());
         Assert.Equal(2, clamd.Streams.Count);
 
@@ -56,18 +56,12 @@ public abstract class FeedbackScanTests(Engine engine) : IAsyncLifetime
         await site.WithDbAsync(db => db.Set<JobRow>().Where(job => job.Kind == FeedbackScan.Name).ExecuteDeleteAsync());
         clamd.MostBytes = 10;
         for (var day = 0; day < 2; day++) await site.InAsync(services => services.GetRequiredService<FeedbackScan>().RunDailyAsync(default));
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         Assert.Equal([("cu.png", ScanState.Failed)], await StatesAsync());
         Assert.Single(clamd.Streams);
     }
 
     private Task<List<(string, ScanState)>> StatesAsync() => site.WithDbAsync(async db => (await db.Set<FeedbackFile>().AsNoTracking().OrderBy(file => file.Name).ToListAsync()).Select(file => (file.Name, file.Scan)).ToList());
-
-    private async Task RunJobsAsync()
-    {
-        var runner = site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(default)) { }
-    }
 
     public async ValueTask DisposeAsync()
     {

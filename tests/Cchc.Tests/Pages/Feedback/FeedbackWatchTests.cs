@@ -1,4 +1,3 @@
-using Cchc.Core.Jobs;
 using Cchc.Core.People;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Rules;
@@ -62,7 +61,7 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
         Advance(29);
         await DayAsync();
         await DayAsync();
-        await RunJobsAsync();
+        await site.RunJobsAsync();
         var letter = Assert.Single(smtp.Letters, letter => letter.Subject!.Contains("đã được giải quyết chưa", StringComparison.Ordinal));
         Assert.DoesNotContain("Đã xong.", letter.TextBody);
         Assert.Equal(FeedbackState.Answered, (await ItemAsync(id)).State);
@@ -91,12 +90,6 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
     private void Advance(int days) => site.Clock.Advance(TimeSpan.FromDays(days));
 
     private Task DayAsync() => site.InAsync(services => services.GetRequiredService<FeedbackWatch>().RunDailyAsync(default));
-
-    private async Task RunJobsAsync()
-    {
-        var runner = site.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOneAsync(default)) { }
-    }
 
     private Task<long> SentAsync(string subject, string email = "") => site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(new(Guid.NewGuid().ToString("N"), "phan-anh", subject, "Nội dung.", new("Nguyễn Thị Hoa", "0912345678", email)), [], default)).Id);
 

@@ -12,7 +12,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
     public partial class PostgresSiteDbModel
     {
         private PostgresSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b6ccd6f0-002b-4724-8baa-231cc1c29d83"), entityTypeCount: 62)
+            : base(skipDetectChanges: false, modelId: new Guid("3d9d1bea-4fcc-47c8-851d-57c7432ff551"), entityTypeCount: 66)
         {
         }
 
@@ -58,12 +58,16 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var certificate = CertificateEntityType.Create(this);
             var competition = CompetitionEntityType.Create(this);
             var competitionText = CompetitionTextEntityType.Create(this);
+            var essay = EssayEntityType.Create(this);
+            var essayFile = EssayFileEntityType.Create(this);
+            var essayMark = EssayMarkEntityType.Create(this);
             var keyCorrection = KeyCorrectionEntityType.Create(this);
             var participant = ParticipantEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
             var questionTopic = QuestionTopicEntityType.Create(this);
             var questionVersion = QuestionVersionEntityType.Create(this);
             var round = RoundEntityType.Create(this);
+            var roundJudge = RoundJudgeEntityType.Create(this);
             var roundPlan = RoundPlanEntityType.Create(this);
             var roundReport = RoundReportEntityType.Create(this);
             var roundResult = RoundResultEntityType.Create(this);
@@ -97,6 +101,11 @@ namespace Cchc.Web.Migrations.Postgres.Model
             CertificateEntityType.CreateForeignKey1(certificate, participant);
             CertificateEntityType.CreateForeignKey2(certificate, round);
             CompetitionTextEntityType.CreateForeignKey1(competitionText, competition);
+            EssayEntityType.CreateForeignKey1(essay, attempt);
+            EssayEntityType.CreateForeignKey2(essay, round);
+            EssayFileEntityType.CreateForeignKey1(essayFile, attempt);
+            EssayMarkEntityType.CreateForeignKey1(essayMark, user);
+            EssayMarkEntityType.CreateForeignKey2(essayMark, essay);
             KeyCorrectionEntityType.CreateForeignKey1(keyCorrection, questionVersion);
             ParticipantEntityType.CreateForeignKey1(participant, block);
             ParticipantEntityType.CreateForeignKey2(participant, competition);
@@ -104,6 +113,8 @@ namespace Cchc.Web.Migrations.Postgres.Model
             QuestionTopicEntityType.CreateForeignKey1(questionTopic, questionTopic);
             QuestionVersionEntityType.CreateForeignKey1(questionVersion, question);
             RoundEntityType.CreateForeignKey1(round, competition);
+            RoundJudgeEntityType.CreateForeignKey1(roundJudge, round);
+            RoundJudgeEntityType.CreateForeignKey2(roundJudge, user);
             RoundPlanEntityType.CreateForeignKey1(roundPlan, block);
             RoundPlanEntityType.CreateForeignKey2(roundPlan, round);
             RoundReportEntityType.CreateForeignKey1(roundReport, round);
@@ -163,12 +174,16 @@ namespace Cchc.Web.Migrations.Postgres.Model
             CertificateEntityType.CreateAnnotations(certificate);
             CompetitionEntityType.CreateAnnotations(competition);
             CompetitionTextEntityType.CreateAnnotations(competitionText);
+            EssayEntityType.CreateAnnotations(essay);
+            EssayFileEntityType.CreateAnnotations(essayFile);
+            EssayMarkEntityType.CreateAnnotations(essayMark);
             KeyCorrectionEntityType.CreateAnnotations(keyCorrection);
             ParticipantEntityType.CreateAnnotations(participant);
             QuestionEntityType.CreateAnnotations(question);
             QuestionTopicEntityType.CreateAnnotations(questionTopic);
             QuestionVersionEntityType.CreateAnnotations(questionVersion);
             RoundEntityType.CreateAnnotations(round);
+            RoundJudgeEntityType.CreateAnnotations(roundJudge);
             RoundPlanEntityType.CreateAnnotations(roundPlan);
             RoundReportEntityType.CreateAnnotations(roundReport);
             RoundResultEntityType.CreateAnnotations(roundResult);

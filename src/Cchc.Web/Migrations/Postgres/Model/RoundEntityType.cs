@@ -24,7 +24,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 "Cchc.Modules.Contest.Data.Round",
                 typeof(Round),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 26,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
@@ -83,6 +83,22 @@ namespace Cchc.Web.Migrations.Postgres.Model
                 providerPropertyType: typeof(string));
             counts.SetSentinelFromProviderValue("Best");
             counts.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var essayRules = runtimeEntityType.AddProperty(
+                "EssayRules",
+                typeof(string),
+                propertyInfo: typeof(Round).GetProperty("EssayRules", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Round).GetField("<EssayRules>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            essayRules.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+
+            var essaysMarkedUtc = runtimeEntityType.AddProperty(
+                "EssaysMarkedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(Round).GetProperty("EssaysMarkedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Round).GetField("<EssaysMarkedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
+            essaysMarkedUtc.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
             var lotSeed = runtimeEntityType.AddProperty(
                 "LotSeed",

@@ -23,7 +23,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 "Cchc.Modules.Contest.Data.Round",
                 typeof(Round),
                 baseEntityType,
-                propertyCount: 24,
+                propertyCount: 26,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
@@ -76,6 +76,20 @@ namespace Cchc.Web.Migrations.Sqlite.Model
                 maxLength: 16,
                 providerPropertyType: typeof(string));
             counts.SetSentinelFromProviderValue("Best");
+
+            var essayRules = runtimeEntityType.AddProperty(
+                "EssayRules",
+                typeof(string),
+                propertyInfo: typeof(Round).GetProperty("EssayRules", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Round).GetField("<EssayRules>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var essaysMarkedUtc = runtimeEntityType.AddProperty(
+                "EssaysMarkedUtc",
+                typeof(DateTime?),
+                propertyInfo: typeof(Round).GetProperty("EssaysMarkedUtc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Round).GetField("<EssaysMarkedUtc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new AsUtc());
 
             var lotSeed = runtimeEntityType.AddProperty(
                 "LotSeed",

@@ -11,7 +11,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1070ced2-7a29-42f8-a54c-851cef4cd6da"), entityTypeCount: 62)
+            : base(skipDetectChanges: false, modelId: new Guid("6e2dae42-84e2-43ae-93af-823830141447"), entityTypeCount: 66)
         {
         }
 
@@ -57,12 +57,16 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var certificate = CertificateEntityType.Create(this);
             var competition = CompetitionEntityType.Create(this);
             var competitionText = CompetitionTextEntityType.Create(this);
+            var essay = EssayEntityType.Create(this);
+            var essayFile = EssayFileEntityType.Create(this);
+            var essayMark = EssayMarkEntityType.Create(this);
             var keyCorrection = KeyCorrectionEntityType.Create(this);
             var participant = ParticipantEntityType.Create(this);
             var question = QuestionEntityType.Create(this);
             var questionTopic = QuestionTopicEntityType.Create(this);
             var questionVersion = QuestionVersionEntityType.Create(this);
             var round = RoundEntityType.Create(this);
+            var roundJudge = RoundJudgeEntityType.Create(this);
             var roundPlan = RoundPlanEntityType.Create(this);
             var roundReport = RoundReportEntityType.Create(this);
             var roundResult = RoundResultEntityType.Create(this);
@@ -96,6 +100,11 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             CertificateEntityType.CreateForeignKey1(certificate, participant);
             CertificateEntityType.CreateForeignKey2(certificate, round);
             CompetitionTextEntityType.CreateForeignKey1(competitionText, competition);
+            EssayEntityType.CreateForeignKey1(essay, attempt);
+            EssayEntityType.CreateForeignKey2(essay, round);
+            EssayFileEntityType.CreateForeignKey1(essayFile, attempt);
+            EssayMarkEntityType.CreateForeignKey1(essayMark, user);
+            EssayMarkEntityType.CreateForeignKey2(essayMark, essay);
             KeyCorrectionEntityType.CreateForeignKey1(keyCorrection, questionVersion);
             ParticipantEntityType.CreateForeignKey1(participant, block);
             ParticipantEntityType.CreateForeignKey2(participant, competition);
@@ -103,6 +112,8 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             QuestionTopicEntityType.CreateForeignKey1(questionTopic, questionTopic);
             QuestionVersionEntityType.CreateForeignKey1(questionVersion, question);
             RoundEntityType.CreateForeignKey1(round, competition);
+            RoundJudgeEntityType.CreateForeignKey1(roundJudge, round);
+            RoundJudgeEntityType.CreateForeignKey2(roundJudge, user);
             RoundPlanEntityType.CreateForeignKey1(roundPlan, block);
             RoundPlanEntityType.CreateForeignKey2(roundPlan, round);
             RoundReportEntityType.CreateForeignKey1(roundReport, round);
@@ -162,12 +173,16 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             CertificateEntityType.CreateAnnotations(certificate);
             CompetitionEntityType.CreateAnnotations(competition);
             CompetitionTextEntityType.CreateAnnotations(competitionText);
+            EssayEntityType.CreateAnnotations(essay);
+            EssayFileEntityType.CreateAnnotations(essayFile);
+            EssayMarkEntityType.CreateAnnotations(essayMark);
             KeyCorrectionEntityType.CreateAnnotations(keyCorrection);
             ParticipantEntityType.CreateAnnotations(participant);
             QuestionEntityType.CreateAnnotations(question);
             QuestionTopicEntityType.CreateAnnotations(questionTopic);
             QuestionVersionEntityType.CreateAnnotations(questionVersion);
             RoundEntityType.CreateAnnotations(round);
+            RoundJudgeEntityType.CreateAnnotations(roundJudge);
             RoundPlanEntityType.CreateAnnotations(roundPlan);
             RoundReportEntityType.CreateAnnotations(roundReport);
             RoundResultEntityType.CreateAnnotations(roundResult);
