@@ -24,6 +24,8 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/gop-y/cau-hinh"] = "feedback.settings",
         ["quan-tri/gop-y/mau"] = "feedback.settings",
         ["quan-tri/gop-y/ngay-nghi"] = "feedback.settings",
+        ["quan-tri/du-lieu-ca-nhan"] = "privacy.handle",
+        ["quan-tri/du-lieu-ca-nhan/{id:long}"] = "privacy.handle",
         ["quan-tri/chi-so"] = "indexes.manage",
         ["quan-tri/chi-so/nhap"] = "indexes.manage",
         ["quan-tri/chi-so/{id}"] = "indexes.manage",

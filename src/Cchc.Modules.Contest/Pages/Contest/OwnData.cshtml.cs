@@ -17,7 +17,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 
 /// <summary>What is kept of a person, for that person: to see, to take along, to correct, to delete.</summary>
 [NotCached, ManyAtOneAddress]
-public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, ForgetPeople forget, PersonKeys keys, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : ContestPage(book, clock)
+public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, ForgetPeople forget, PrivacyRegister register, PersonKeys keys, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : ContestPage(book, clock)
 {
     public sealed class CorrectInput
     {
@@ -57,6 +57,7 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
                 prediction = attempt.Prediction, receipt = attempt.Receipt, code = attempt.Code, address = attempt.Address,
             }),
         };
+        await register.RecordTakenAsync(ContestModule.Key, PersonData.ReferenceOf(Person.Id), ct);
         Response.Headers.CacheControl = "no-store";
         return File(JsonSerializer.SerializeToUtf8Bytes(export, ForPeople), "application/json; charset=utf-8", $"du-lieu-{Face.Contest.Slug}.json");
     }
@@ -74,6 +75,7 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
         person.Personal = (Data with { Name = Input.Name.Trim(), Unit = !asksUnit ? Data.Unit : unit is null ? typed : "" }).Hide(keys);
         if (asksUnit) person.UnitId = unit?.Id;
         db.Add(new Actor(null, "Người dự thi").Did(NowUtc, "contest.person-corrected", $"Người dự thi {person.Id} tự sửa tên, đơn vị", "Participant", person.Id.ToString(CultureInfo.InvariantCulture)));
+        if (Input.Name.Trim() != Data.Name || typed != UnitText) await register.RecordDoneAsync(PersonalDataRequestKind.Correct, ContestModule.Key, PersonData.ReferenceOf(person.Id), ct);
         await db.SaveChangesAsync(ct);
         return Redirect($"{Here}?da-luu=true");
     }
