@@ -12,7 +12,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
     public partial class PostgresSiteDbModel
     {
         private PostgresSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b6ccd6f0-002b-4724-8baa-231cc1c29d83"), entityTypeCount: 62)
+            : base(skipDetectChanges: false, modelId: new Guid("18e58ab8-3277-4ec8-8306-f46ce697cd3d"), entityTypeCount: 63)
         {
         }
 
@@ -41,6 +41,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var savedView = SavedViewEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var userSession = UserSessionEntityType.Create(this);
+            var personalDataRequest = PersonalDataRequestEntityType.Create(this);
             var recipeRun = RecipeRunEntityType.Create(this);
             var setting = SettingEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -146,6 +147,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             SavedViewEntityType.CreateAnnotations(savedView);
             UserEntityType.CreateAnnotations(user);
             UserSessionEntityType.CreateAnnotations(userSession);
+            PersonalDataRequestEntityType.CreateAnnotations(personalDataRequest);
             RecipeRunEntityType.CreateAnnotations(recipeRun);
             SettingEntityType.CreateAnnotations(setting);
             UnitEntityType.CreateAnnotations(unit);

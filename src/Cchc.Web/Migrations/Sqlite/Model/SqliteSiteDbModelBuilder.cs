@@ -11,7 +11,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1070ced2-7a29-42f8-a54c-851cef4cd6da"), entityTypeCount: 62)
+            : base(skipDetectChanges: false, modelId: new Guid("b5549377-e45e-4fdd-99f6-41f9fc528531"), entityTypeCount: 63)
         {
         }
 
@@ -40,6 +40,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var savedView = SavedViewEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var userSession = UserSessionEntityType.Create(this);
+            var personalDataRequest = PersonalDataRequestEntityType.Create(this);
             var recipeRun = RecipeRunEntityType.Create(this);
             var setting = SettingEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -145,6 +146,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             SavedViewEntityType.CreateAnnotations(savedView);
             UserEntityType.CreateAnnotations(user);
             UserSessionEntityType.CreateAnnotations(userSession);
+            PersonalDataRequestEntityType.CreateAnnotations(personalDataRequest);
             RecipeRunEntityType.CreateAnnotations(recipeRun);
             SettingEntityType.CreateAnnotations(setting);
             UnitEntityType.CreateAnnotations(unit);
