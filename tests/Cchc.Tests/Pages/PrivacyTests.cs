@@ -234,7 +234,7 @@ public abstract class PrivacyTests(SiteFixture fixture) : KernelTests(fixture)
     {
         var version = await Site.WithDbAsync(db => db.Set<PersonalDataRequest>().Where(row => row.Id == id).Select(row => row.Version).SingleAsync());
         using var done = await SendStepAsync(officer, id, StepOf(act, text, reason, promised, version));
-        Assert.True(done.StatusCode == HttpStatusCode.Redirect, Text(await SiteClient.ParseAsync(done), "main"));
+        Assert.True(done.StatusCode == HttpStatusCode.Redirect, await done.Content.ReadAsStringAsync());
     }
 
     private static async Task<string> ProblemAsync(SiteClient officer, long id, PrivacyAct act, string text, int seen = 0)
@@ -340,8 +340,8 @@ public abstract class PrivacyWatchTests(Engine engine) : IAsyncLifetime
         await RunJobsAsync();
         Assert.Equal(2, smtp.Letters.Count);
         Assert.All(smtp.Letters, letter => Assert.DoesNotContain("Số điện thoại đã xóa", letter.TextBody));
-        Assert.Contains(smtp.Letters, letter => letter.TextBody.Contains("đã được thực hiện", StringComparison.Ordinal));
-        Assert.Contains(smtp.Letters, letter => letter.TextBody.Contains("Hạn trả lời: 26/11/2026", StringComparison.Ordinal));
+        Assert.Contains(smtp.Letters, letter => letter.TextBody!.Contains("đã được thực hiện", StringComparison.Ordinal));
+        Assert.Contains(smtp.Letters, letter => letter.TextBody!.Contains("Hạn trả lời: 26/11/2026", StringComparison.Ordinal));
     }
 
     [Fact]
