@@ -1,11 +1,13 @@
 using Cchc.Core.Content;
 using Cchc.Core.Media;
+using Cchc.Core.Privacy;
 using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
 using Cchc.Modules.Indexes;
 using Cchc.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Cchc.BrowserTests;
@@ -57,6 +59,8 @@ public sealed class NewsroomAccessibilityTests(BrowserSite site) : IClassFixture
         var kind = await db.Set<IndexKind>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         var edition = await db.Set<IndexEdition>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         paths.AddRange(["/quan-tri/chi-so/moi", $"/quan-tri/chi-so/{edition}", "/quan-tri/bo-chi-so/moi", $"/quan-tri/bo-chi-so/{kind}", $"/quan-tri/chi-so/nhap?bo={kind}"]);
+        var request = await site.Site.InAsync(services => services.GetRequiredService<PrivacyDesk>().SendAsync(new(CodeSecrets.NewForm(), PersonalDataRequestKind.Delete, "feedback", new(new("Nguyễn Thị Hoa", "0912345678"), "", "Xin xóa.")), default));
+        paths.AddRange(["/quan-tri/du-lieu-ca-nhan?xem=tat-ca", "/quan-tri/du-lieu-ca-nhan/nhap", PrivacyDesk.UrlOf(request.Id)]);
         var file = await db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync();
         paths.AddRange(new[] { "?xem=bang", "?thieu=tac-gia", "?thieu=mo-ta", "?q=khongcogi", "?dung=chua&nam=2026", "/chon", $"/{file}" }.Select(part => $"/quan-tri/tu-lieu{part}"));
         return paths;

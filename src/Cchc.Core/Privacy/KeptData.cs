@@ -9,6 +9,17 @@ namespace Cchc.Core.Privacy;
 /// <param name="OwnUrl">Where a person sees, corrects and deletes the own data at once.</param>
 public sealed record KeptData(string Module, string Name, string What, string Why, string HowLong, string OwnUrl, string OwnText);
 
+/// <summary>All that modules tell.</summary>
+public static class KeptDataOfAll
+{
+    public static async Task<IReadOnlyList<KeptData>> TellAllAsync(this IEnumerable<IKeptData> modules, CancellationToken ct)
+    {
+        var told = new List<KeptData>();
+        foreach (var module in modules) told.Add(await module.TellAsync(ct));
+        return told;
+    }
+}
+
 /// <summary>A module that keeps personal data of citizens says so by this.</summary>
 public interface IKeptData
 {

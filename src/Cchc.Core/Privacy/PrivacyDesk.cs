@@ -32,7 +32,13 @@ public sealed class PrivacyLimits(IConfiguration configuration) : IDisposable
 
 /// <summary>What a person sends.</summary>
 /// <param name="Form">Random text of the form: sent twice with the same words it is one request.</param>
-public sealed record NewPrivacyRequest(string Form, PersonalDataRequestKind Kind, string Module, RequestWords Words);
+public sealed record NewPrivacyRequest(string Form, PersonalDataRequestKind Kind, string Module, RequestWords Words)
+{
+    /// <summary>Officer who entered what came on paper, by telephone or by mail; null: sent over the site.</summary>
+    public Actor? EnteredBy { get; init; }
+    /// <summary>True time of receipt; null: now.</summary>
+    public DateTime? ReceivedUtc { get; init; }
+}
 
 /// <summary>What the person takes away.</summary>
 /// <param name="Code">Without hyphens.</param>
@@ -58,14 +64,16 @@ public sealed class PrivacyDesk(SiteDb db, PrivacySecrets secrets, WorkCalendar 
         var formKey = secrets.FormKey(sent.Form, $"{sent.Kind}", sent.Words.Text);
         if (await ReceiptAsync(formKey, ct) is { } before) return before;
         var (nowUtc, code, contact) = (clock.GetUtcNow().UtcDateTime, TrackingCode.New(), sent.Words.Contact);
-        var (codeKey, answerBy) = (secrets.CodeKey(code), PrivacyRules.AnswerBy(nowUtc, await calendar.GetAsync(ct)));
+        var receivedUtc = sent.ReceivedUtc ?? nowUtc;
+        var (codeKey, answerBy) = (secrets.CodeKey(code), PrivacyRules.AnswerBy(receivedUtc, await calendar.GetAsync(ct)));
         var request = new PersonalDataRequest
         {
             Kind = sent.Kind, Module = sent.Module, CodeKey = codeKey, CodeHidden = keys.Protect(code), FormKey = formKey, PinKey = secrets.SecretKey(codeKey, secrets.Pin(formKey)),
-            PhoneKey = secrets.SecretKey(codeKey, contact.Phone), EmailKey = secrets.SecretKey(codeKey, contact.Email), Personal = sent.Words.Hide(keys), ReceivedUtc = nowUtc, AnswerBy = answerBy, DueOn = answerBy,
+            PhoneKey = secrets.SecretKey(codeKey, contact.Phone), EmailKey = secrets.SecretKey(codeKey, contact.Email), Personal = sent.Words.Hide(keys), ReceivedUtc = receivedUtc, AnswerBy = answerBy, DueOn = answerBy,
         };
         db.Add(request);
-        await StageLetterAsync(contact, code, "Đã nhận yêu cầu về dữ liệu cá nhân", $"Yêu cầu của bạn đã được nhận lúc {BusinessTime.DateAndTime(nowUtc)}. Hạn trả lời: {BusinessTime.Date(answerBy)}.", ct);
+        if (sent.EnteredBy is { } officer) db.Add(officer.Did(nowUtc, "privacy.entered", $"Nhập yêu cầu về dữ liệu cá nhân đến ngoài trang: {PrivacyRules.Words(sent.Kind)}", nameof(PersonalDataRequest)));
+        await StageLetterAsync(contact, code, "Đã nhận yêu cầu về dữ liệu cá nhân", $"Yêu cầu của bạn đã được nhận lúc {BusinessTime.DateAndTime(receivedUtc)}. Hạn trả lời: {BusinessTime.Date(answerBy)}.", ct);
         try { await db.SaveChangesAsync(CancellationToken.None); }
         catch (DbUpdateException error)
         {
@@ -74,6 +82,7 @@ public sealed class PrivacyDesk(SiteDb db, PrivacySecrets secrets, WorkCalendar 
             if (!error.IsDuplicate() || await ReceiptAsync(formKey, CancellationToken.None) is not { } other) throw;
             return other;
         }
+        if (sent.EnteredBy is not null) return new(request.Id, code, secrets.Pin(formKey));
         // Now that it has a number. The request is safe whatever becomes of the notice: the register shows it.
         await board.StageAsync(await board.HoldersAsync(Permissions.HandlePrivacy, null, ct), NoticeOf(request.Id, $"mới nhận, trả lời chậm nhất {BusinessTime.Date(answerBy)}."), UrlOf(request.Id), ct);
         await db.SaveChangesAsync(CancellationToken.None);

@@ -25,6 +25,7 @@ public sealed class AccessTests(SqliteSite fixture) : KernelTests(fixture), ICla
         ["quan-tri/gop-y/mau"] = "feedback.settings",
         ["quan-tri/gop-y/ngay-nghi"] = "feedback.settings",
         ["quan-tri/du-lieu-ca-nhan"] = "privacy.handle",
+        ["quan-tri/du-lieu-ca-nhan/nhap"] = "privacy.handle",
         ["quan-tri/du-lieu-ca-nhan/{id:long}"] = "privacy.handle",
         ["quan-tri/chi-so"] = "indexes.manage",
         ["quan-tri/chi-so/nhap"] = "indexes.manage",

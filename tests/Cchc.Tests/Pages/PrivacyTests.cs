@@ -76,7 +76,7 @@ public abstract class PrivacyTests(SiteFixture fixture) : KernelTests(fixture)
         using var refused = await PostAsync(client, await client.PageAsync(Form), ARequest("") with { Kind = "", Name = "", Phone = "12", Email = "sai", Module = "khong-co", About = "K7QM" });
         var page = await SiteClient.ParseAsync(refused);
         var problems = Text(page, "[role=alert]");
-        foreach (var expected in new[] { "chọn điều bạn muốn", "nội dung yêu cầu", "họ và tên", "10 chữ số", "Thư điện tử chưa đúng", "chọn lại mục" }) Assert.Contains(expected, problems);
+        foreach (var expected in new[] { "chọn loại yêu cầu", "nội dung yêu cầu", "họ và tên", "10 chữ số", "Thư điện tử chưa đúng", "chọn lại mục" }) Assert.Contains(expected, problems);
         Assert.Equal("K7QM", page.QuerySelector("#Input_About")!.GetAttribute("value"));
         using var kind = await PostAsync(client, page, ARequest("Nội dung còn nguyên") with { Kind = "99", Email = "sai" });
         Assert.Equal("Nội dung còn nguyên", (await SiteClient.ParseAsync(kind)).QuerySelector("#Input_Text")!.TextContent);
@@ -181,6 +181,23 @@ public abstract class PrivacyTests(SiteFixture fixture) : KernelTests(fixture)
         var found = await client.PageAsync(Find);
         Assert.Contains("Điều 3 Quy chế thử", Text(found, "dl"));
         Assert.Equal(PersonalDataRequestState.Refused, (await RequestAsync(code)).State);
+    }
+
+    [Fact]
+    public async Task What_came_on_paper_is_entered_with_its_true_time_and_gets_a_code_too()
+    {
+        using var officer = await OfficerAsync();
+        var fields = new Dictionary<string, string> { ["Input.Kind"] = "Correct", ["Input.Text"] = "Sửa họ tên.", ["Input.Name"] = "Lê Văn Giấy", ["Input.ReceivedAt"] = "2030-01-01T08:00" };
+        using (var future = await officer.SubmitAsync($"{Register}/nhap", fields)) Assert.Contains("không ở sau lúc này", Text(await SiteClient.ParseAsync(future), "[role=alert]"));
+        fields["Input.ReceivedAt"] = "2026-11-20T16:30";
+        using var entered = await officer.SubmitAsync($"{Register}/nhap", fields);
+        Assert.True(entered.Headers.CacheControl!.NoStore);
+        var slip = (await SiteClient.ParseAsync(entered)).QuerySelectorAll(".slip .code").Select(one => one.TextContent.Trim()).ToList();
+        var request = await RequestAsync(slip[0]);
+        Assert.Equal((new DateOnly(2026, 11, 25), new DateTime(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc)), (request.AnswerBy, request.ReceivedUtc));
+        using var person = Site.Client();
+        using (var opened = await TryAsync(person, slip[0], slip[1])) Assert.Equal(HttpStatusCode.Redirect, opened.StatusCode);
+        Assert.Single(await RowsAsync<AuditEvent>(rows => rows.Where(entry => entry.Action == "privacy.entered")));
     }
 
     [Fact]

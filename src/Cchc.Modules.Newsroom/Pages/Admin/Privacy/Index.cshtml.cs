@@ -44,12 +44,12 @@ public sealed class IndexModel(SiteDb db, WorkCalendar calendar, IEnumerable<IKe
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var (today, days, names) = (BusinessTime.Today(clock), await calendar.GetAsync(ct), await NamesAsync(ct));
+        var (today, days, told) = (BusinessTime.Today(clock), await calendar.GetAsync(ct), await modules.TellAllAsync(ct));
         var all = db.Set<PersonalDataRequest>().AsNoTracking();
         AllLooks = await CountAsync(all, today, ct);
         var page = await Ordered(Of(all, Word, today)).Skip((Math.Clamp(PageNumber, 1, 1000) - 1) * Size).Take(Size + 1).ToListAsync(ct);
         HasMore = page.Count > Size;
-        Lines = [.. page.Take(Size).Select(request => new Line(request, string.Join(", ", new[] { NameOf(names, request), request.Reference }.Where(text => text.Length > 0)), PrivacyRules.Light(request, today, days)))];
+        Lines = [.. page.Take(Size).Select(request => new Line(request, string.Join(", ", new[] { NameOf(told, request), request.Reference }.Where(text => text.Length > 0)), PrivacyRules.Light(request, today, days)))];
     }
 
     public async Task<IActionResult> OnGetXlsxAsync(CancellationToken ct)
@@ -76,26 +76,19 @@ public sealed class IndexModel(SiteDb db, WorkCalendar calendar, IEnumerable<IKe
 
     private async Task<List<object?[]>> ExportAsync(string form, CancellationToken ct)
     {
-        var (today, days, names) = (BusinessTime.Today(clock), await calendar.GetAsync(ct), await NamesAsync(ct));
+        var (today, days, told) = (BusinessTime.Today(clock), await calendar.GetAsync(ct), await modules.TellAllAsync(ct));
         var requests = await Of(db.Set<PersonalDataRequest>().AsNoTracking(), Word, today).OrderBy(request => request.Id).ToListAsync(ct);
         db.Add(HttpContext.Actor().Did(clock.GetUtcNow().UtcDateTime, "privacy.exported", $"Tải sổ yêu cầu về dữ liệu cá nhân ({form}), {requests.Count} dòng, không có liên hệ", nameof(PersonalDataRequest)));
         await db.SaveChangesAsync(ct);
         Response.Headers.CacheControl = "no-store";
         return [.. requests.Select(request => new object?[]
         {
-            request.Id, PrivacyRules.Words(request.Kind), NameOf(names, request), request.Reference, BusinessTime.Local(request.ReceivedUtc), BusinessTime.Date(request.AnswerBy), PrivacyRules.Words(request.State),
+            request.Id, PrivacyRules.Words(request.Kind), NameOf(told, request), request.Reference, BusinessTime.Local(request.ReceivedUtc), BusinessTime.Date(request.AnswerBy), PrivacyRules.Words(request.State),
             LocalOf(request.AnsweredUtc), PrivacyRules.Light(request, today, days).Words, LocalOf(request.ClosedUtc), PrivacyRules.ByWhom(request), request.Reason,
         })];
     }
 
-    private async Task<Dictionary<string, string>> NamesAsync(CancellationToken ct)
-    {
-        var names = new Dictionary<string, string>();
-        foreach (var module in modules) { var kept = await module.TellAsync(ct); names[kept.Module] = kept.Name; }
-        return names;
-    }
-
-    private static string NameOf(Dictionary<string, string> names, PersonalDataRequest request) => names.GetValueOrDefault(request.Module, request.Module);
+    private static string NameOf(IReadOnlyList<KeptData> told, PersonalDataRequest request) => told.FirstOrDefault(one => one.Module == request.Module)?.Name ?? request.Module;
 
     private static DateTime? LocalOf(DateTime? utc) => utc is { } at ? BusinessTime.Local(at) : null;
 

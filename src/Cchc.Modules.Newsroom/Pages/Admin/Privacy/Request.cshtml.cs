@@ -82,7 +82,7 @@ public sealed class RequestModel(SiteDb db, PrivacyDesk desk, WorkCalendar calen
         (Found, Words) = (found, RequestWords.Read(keys, found.Personal));
         (Plan, Answer) = (found.Plan.Length > 0 ? keys.Unprotect(found.Plan) : null, found.Answer.Length > 0 ? keys.Unprotect(found.Answer) : null);
         Light = PrivacyRules.Light(found, BusinessTime.Today(clock), await calendar.GetAsync(ct));
-        foreach (var module in modules) if (await module.TellAsync(ct) is var kept && kept.Module == found.Module) ModuleName = kept.Name;
+        ModuleName = (await modules.TellAllAsync(ct)).FirstOrDefault(one => one.Module == found.Module)?.Name ?? found.Module;
         var subject = $"{Id}";
         Events = await db.Set<AuditEvent>().AsNoTracking().Where(one => one.SubjectType == nameof(PersonalDataRequest) && one.SubjectId == subject).OrderByDescending(one => one.Id).ToListAsync(ct);
         return true;
