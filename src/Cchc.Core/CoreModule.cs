@@ -5,6 +5,7 @@ using Cchc.Core.Jobs;
 using Cchc.Core.Mail;
 using Cchc.Core.Media;
 using Cchc.Core.People;
+using Cchc.Core.Privacy;
 using Cchc.Core.ProofOfWork;
 using Cchc.Core.Recipes;
 using Cchc.Core.Search;
@@ -45,6 +46,7 @@ public sealed class CoreModule : SiteModule
         .ApplyConfiguration(new MailMessageTable())
         .ApplyConfiguration(new SettingTable())
         .ApplyConfiguration(new HolidayTable())
+        .ApplyConfiguration(new PersonalDataRequestTable())
         .ApplyConfiguration(new MediaFileTable())
         .ApplyConfiguration(new MediaUseTable())
         .ApplyConfiguration(new MediaUploadTable())
@@ -69,6 +71,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddScoped<Mailer>().AddJob<SendMail>();
+        services.AddSingleton<CodeTries>().AddSingleton<PrivacyLimits>().AddSingleton<PrivacySecrets>().AddSingleton<PrivacyPass>().AddScoped<PrivacyRegister>().AddScoped<PrivacyDesk>().AddScoped<PrivacyWatch>().AddDaily<PrivacyWatch>();
         services.AddSingleton<SignInLimits>().AddScoped<UserSessions>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();

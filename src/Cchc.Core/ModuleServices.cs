@@ -1,6 +1,7 @@
 using Cchc.Core.Changes;
 using Cchc.Core.Content;
 using Cchc.Core.Jobs;
+using Cchc.Core.Privacy;
 using Cchc.Core.Recipes;
 using Cchc.Core.Units;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,10 @@ public static class ModuleServices
     /// <summary>A part of a unit's page.</summary>
     public static IServiceCollection AddUnitBlock<T>(this IServiceCollection services) where T : class, IUnitBlock =>
         services.AddScoped<IUnitBlock, T>();
+
+    /// <summary>What the module keeps of people, for the page on personal data.</summary>
+    public static IServiceCollection AddKeptData<T>(this IServiceCollection services) where T : class, IKeptData =>
+        services.AddScoped<IKeptData, T>();
 
     /// <summary>Something in this process that follows the change rows: a cache, an index.</summary>
     public static IServiceCollection AddChangeListener<T>(this IServiceCollection services) where T : class, IChangeListener =>

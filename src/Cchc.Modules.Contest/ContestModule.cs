@@ -21,7 +21,10 @@ public sealed class ContestModule : SiteModule
     public static readonly Permission People = new("contest.people", "Xem và xuất dữ liệu cá nhân của người dự thi");
     public static readonly Permission Publish = new("contest.publish", "Xác nhận giải và công bố kết quả");
 
-    public override string Name => "contest";
+    /// <summary>Of this module where the kernel keeps things of several.</summary>
+    public const string Key = "contest";
+
+    public override string Name => Key;
     public override IReadOnlyList<Permission> Permissions => [Manage, Questions, Appraise, Judge, People, Publish];
 
     public override IReadOnlyList<MenuItem> AdminMenu =>
@@ -45,7 +48,7 @@ public sealed class ContestModule : SiteModule
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<ContestBook>()
         .AddSingleton<AttemptWriter>().AddSingleton<ParticipantCookie>()
-        .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>().AddScoped<EssayFiles>().AddDaily<EssayFiles>()
+        .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>().AddScoped<EssayFiles>().AddDaily<EssayFiles>().AddKeptData<ContestKept>()
         .AddScoped<QuestionStore>().AddScoped<ImportQuestions>().AddRecipeStep<QuestionsStep>()
         .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<EssayDesk>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>()
         .AddRecipeStep<ContestStep>().AddHomeBlock<ContestsBlock>()

@@ -14,7 +14,10 @@ namespace Cchc.Modules.Feedback;
 /// <summary>Citizen feedback (ý kiến, phản ánh, kiến nghị): sending, following, handling, published answers.</summary>
 public sealed class FeedbackModule : SiteModule
 {
-    public override string Name => "feedback";
+    /// <summary>Of this module where the kernel keeps things of several.</summary>
+    public const string Key = "feedback";
+
+    public override string Name => Key;
 
     public override IReadOnlyList<Permission> Permissions => FeedbackPermissions.All;
     public override IReadOnlyList<MenuItem> AdminMenu => [new("Ý kiến công dân", "/quan-tri/gop-y", FeedbackPermissions.Enter, 45, "Ý kiến")];
@@ -32,5 +35,5 @@ public sealed class FeedbackModule : SiteModule
         .AddSingleton(new ClamAv(configuration)).AddScoped<FeedbackScan>().AddJob<FeedbackScan>().AddDaily<FeedbackScan>()
         .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
         .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>()
-        .AddChangeListener<PublishedBook>().AddSingleton<ISiteEndpoints, OpenData>().AddSingleton<ISiteEndpoints, Open311>().AddSingleton<ISitemapSource, FeedbackPaths>().AddUnitBlock<FeedbackOfUnit>();
+        .AddChangeListener<PublishedBook>().AddSingleton<ISiteEndpoints, OpenData>().AddSingleton<ISiteEndpoints, Open311>().AddSingleton<ISitemapSource, FeedbackPaths>().AddUnitBlock<FeedbackOfUnit>().AddKeptData<FeedbackKept>();
 }

@@ -1,11 +1,13 @@
 using Cchc.Core.Content;
 using Cchc.Core.Media;
+using Cchc.Core.Privacy;
 using Cchc.Core.Units;
 using Cchc.Modules.Content.Documents;
 using Cchc.Modules.Content.News;
 using Cchc.Modules.Content.SitePages;
 using Cchc.Modules.Indexes;
 using Cchc.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Cchc.BrowserTests;
@@ -22,7 +24,7 @@ public sealed class PublicAccessibilityTests(BrowserSite site) : IClassFixture<B
 
     private Task<List<string>> PagesAsync() => site.Site.WithDbAsync(async db =>
     {
-        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/chi-so", "/chi-so/pci", "/chi-so/pci/2019", "/chi-so/cchc-cap-xa/tat-ca", "/chi-so/papi/2019", "/nhung/chi-so/pci/2019", "/nhung/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/2019?sap-xep=thay-doi&q=dong", "/chi-so/papi/2023/tieu-chi/D1", "/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/so-sanh?dv=87-tinh-dong-thap-truoc-2025-07&dv=82-tinh-tien-giang-truoc-2025-07", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap", "/mo-hinh", "/mo-hinh/linh-vuc/thu-tuc-hanh-chinh", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau/phieu", "/cuoc-thi", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/the-le", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/lam-tiep", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/lam-thu", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1/kiem-tra", "/gop-y", "/gop-y/gui", "/gop-y/theo-doi", "/gop-y/cong-khai", "/xac-thuc", "/xac-thuc/0000-0000-0000" };
+        var paths = new List<string> { "/", "/tin-tuc", "/tin-tuc?loai=bai", "/van-ban", "/chuyen-muc", "/don-vi", "/chi-so", "/chi-so/pci", "/chi-so/pci/2019", "/chi-so/cchc-cap-xa/tat-ca", "/chi-so/papi/2019", "/nhung/chi-so/pci/2019", "/nhung/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/2019?sap-xep=thay-doi&q=dong", "/chi-so/papi/2023/tieu-chi/D1", "/chi-so/pci/don-vi/82-tinh-dong-thap", "/chi-so/pci/so-sanh?dv=87-tinh-dong-thap-truoc-2025-07&dv=82-tinh-tien-giang-truoc-2025-07", "/tim-kiem", "/tim-kiem?q=ke+hoach", "/tim-kiem?q=khongcogi", "/tim-kiem?q=doc+lap+tu+do+hanh+phuc", "/so-do-trang", "/da-luu", "/khong-co-trang-nay", "/quan-tri/dang-nhap", "/mo-hinh", "/mo-hinh/linh-vuc/thu-tuc-hanh-chinh", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau", "/mo-hinh/loa-truyen-thanh-khong-day-lai-chau/phieu", "/cuoc-thi", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/the-le", "/cuoc-thi/tim-hieu-cai-cach-hanh-chinh/lam-tiep", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/lam-thu", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1", "/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1/kiem-tra", "/gop-y", "/gop-y/gui", "/gop-y/theo-doi", "/gop-y/cong-khai", "/du-lieu-ca-nhan", "/du-lieu-ca-nhan/tra-cuu", "/xac-thuc", "/xac-thuc/0000-0000-0000" };
         paths.AddRange((await db.Set<Article>().Where(item => item.State == ContentState.Published).OrderByDescending(item => item.Html.Length).Take(3).ToListAsync()).Select(item => $"/tin-tuc/{item.Slug}"));
         paths.AddRange((await db.Set<Document>().Where(item => item.State == ContentState.Published).Take(2).ToListAsync()).Select(item => $"/van-ban/{item.Slug}"));
         paths.AddRange((await db.Set<SitePage>().Where(item => item.State == ContentState.Published).ToListAsync()).Select(item => $"/{item.Slug}"));
@@ -57,6 +59,8 @@ public sealed class NewsroomAccessibilityTests(BrowserSite site) : IClassFixture
         var kind = await db.Set<IndexKind>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         var edition = await db.Set<IndexEdition>().OrderBy(item => item.Id).Select(item => item.ContentItemId).FirstAsync();
         paths.AddRange(["/quan-tri/chi-so/moi", $"/quan-tri/chi-so/{edition}", "/quan-tri/bo-chi-so/moi", $"/quan-tri/bo-chi-so/{kind}", $"/quan-tri/chi-so/nhap?bo={kind}"]);
+        var request = await site.Site.InAsync(services => services.GetRequiredService<PrivacyDesk>().SendAsync(new(CodeSecrets.NewForm(), PersonalDataRequestKind.Delete, "feedback", new(new("Nguyễn Thị Hoa", "0912345678"), "", "Xin xóa.")), default));
+        paths.AddRange(["/quan-tri/du-lieu-ca-nhan?xem=tat-ca", "/quan-tri/du-lieu-ca-nhan/nhap", PrivacyDesk.UrlOf(request.Id)]);
         var file = await db.Set<MediaFile>().OrderBy(row => row.Id).Select(row => row.Id).FirstAsync();
         paths.AddRange(new[] { "?xem=bang", "?thieu=tac-gia", "?thieu=mo-ta", "?q=khongcogi", "?dung=chua&nam=2026", "/chon", $"/{file}" }.Select(part => $"/quan-tri/tu-lieu{part}"));
         return paths;

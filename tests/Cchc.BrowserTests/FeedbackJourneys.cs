@@ -1,3 +1,4 @@
+using Cchc.Core.Privacy;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Rules;
 using Cchc.Tests.Hosting;
@@ -76,6 +77,22 @@ public sealed class FeedbackJourneys(BrowserSite site) : IClassFixture<BrowserSi
         await page.GetByLabel("Hài lòng", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Gửi đánh giá" }).ClickAsync();
         await Expect(page.Locator(".slip")).ToContainTextAsync("Hài lòng");
+
+        // What cannot be done at once goes into the register: two clicks, one request.
+        await page.GetByRole(AriaRole.Link, new() { Name = "gửi yêu cầu, trả lời trong 2 ngày làm việc" }).ClickAsync();
+        await page.GetByLabel("Hạn chế, phản đối xử lý").CheckAsync();
+        await page.GetByLabel("Nội dung yêu cầu").FillAsync("Đừng dùng số điện thoại của tôi để hỏi ý kiến.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gửi yêu cầu" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Hãy ghi họ và tên");
+        await LookAsync(page);
+        await page.GetByLabel("Họ và tên").FillAsync("Nguyễn Thị Hoa");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gửi yêu cầu" }).DblClickAsync();
+        await page.WaitForURLAsync("**/du-lieu-ca-nhan/bien-nhan");
+        await LookAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Xem tình trạng" }).ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Đừng dùng số điện thoại");
+        await LookAsync(page);
+        Assert.Equal(1, await site.Site.WithDbAsync(db => db.Set<PersonalDataRequest>().CountAsync()));
     }
 
     /// <summary>The same without script: what is like it by a button, an error that loses nothing, opening by code and PIN, deletion.</summary>

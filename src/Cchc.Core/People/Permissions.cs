@@ -26,12 +26,13 @@ public static class Permissions
     public static readonly Permission ManageRoles = new("roles.manage", "Quản lý vai trò và quyền");
     public static readonly Permission ManageSettings = new("settings.manage", "Sửa cấu hình của trang");
     public static readonly Permission ViewAudit = new("audit.view", "Xem nhật ký");
+    public static readonly Permission HandlePrivacy = new("privacy.handle", "Xử lý yêu cầu về dữ liệu cá nhân, xem người yêu cầu");
     public static readonly Permission RunRecipes = new("recipes.run", "Chạy gói nội dung (recipe)");
 
     public static readonly IReadOnlyList<Permission> All =
     [
         EnterNewsroom, ViewDrafts, EditOwn, Edit, Return, Approve, Assign, Publish, Delete, ManageHome, ViewStatistics, ManageTaxonomy, ManageSearch, UploadMedia, ManageMedia,
-        ManageUsers, ManageRoles, ManageSettings, ViewAudit, RunRecipes,
+        ManageUsers, ManageRoles, ManageSettings, ViewAudit, HandlePrivacy, RunRecipes,
     ];
 
     /// <summary>Whether the person holds the permission, by name or by <see cref="Role.Everything"/>.</summary>

@@ -3,6 +3,7 @@ using Cchc.Core;
 using Cchc.Core.Changes;
 using Cchc.Core.Jobs;
 using Cchc.Core.People;
+using Cchc.Core.Privacy;
 using Cchc.Modules.Contest.Data;
 using Cchc.Modules.Contest.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Modules.Contest.Taking;
 
 /// <summary>Deletes personal data when the time that a contest has stated is over. Figures, receipts and published names of winners stay.</summary>
-public sealed class ForgetPeople(SiteDb db, TimeProvider clock) : IDaily
+public sealed class ForgetPeople(SiteDb db, PrivacyRegister register, TimeProvider clock) : IDaily
 {
     public async Task RunDailyAsync(CancellationToken ct)
     {
@@ -40,11 +41,13 @@ public sealed class ForgetPeople(SiteDb db, TimeProvider clock) : IDaily
     {
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Set<Participant>().Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.Personal, "").SetProperty(one => one.Address, "").SetProperty(one => one.CodeKey, one => "x" + one.Id), ct);
+        // Of two clicks at once the first deletes, and the second finds nothing.
+        if (await db.Set<Participant>().Where(one => one.Id == person && one.Personal != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Personal, "").SetProperty(one => one.Address, "").SetProperty(one => one.CodeKey, one => "x" + one.Id), ct) == 0) return;
         await db.Set<Attempt>().Where(attempt => attempt.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.Address, ""), ct);
         await ForgetEssaysAsync(db.Set<Attempt>().Where(attempt => attempt.ParticipantId == person), ct);
         await db.Set<Winner>().Where(winner => winner.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(winner => winner.PublicName, "").SetProperty(winner => winner.MayPublishName, false), ct);
         await db.Set<Certificate>().Where(certificate => certificate.ParticipantId == person).ExecuteUpdateAsync(set => set.SetProperty(certificate => certificate.HiddenName, "").SetProperty(certificate => certificate.MayShowName, false), ct);
+        await register.RecordDoneAsync(PersonalDataRequestKind.Delete, ContestModule.Key, PersonData.ReferenceOf(person), ct);
         db.Add(new Actor(null, "Người dự thi").Did(nowUtc, "contest.person-deleted", $"Người dự thi {person} tự xóa dữ liệu cá nhân", "Participant", person.ToString(CultureInfo.InvariantCulture)));
         db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
         await db.SaveChangesAsync(ct);

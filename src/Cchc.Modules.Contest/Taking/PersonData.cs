@@ -40,6 +40,9 @@ public sealed record PersonData
     /// <summary>The person again; null once the data is deleted.</summary>
     public static PersonData? Read(PersonKeys keys, string hidden) => hidden.Length == 0 || keys.Unprotect(hidden) is not { } text ? null : JsonSerializer.Deserialize<PersonData>(text, ContestJson.Options);
 
+    /// <summary>How the register of requests about personal data names a participant.</summary>
+    public static string ReferenceOf(long person) => $"Người dự thi {person}";
+
     /// <summary>Full years on a day.</summary>
     public static int Age(DateOnly born, DateOnly on) => on.Year - born.Year - (on < born.AddYears(on.Year - born.Year) ? 1 : 0);
 

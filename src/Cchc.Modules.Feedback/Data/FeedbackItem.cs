@@ -1,4 +1,5 @@
 using Cchc.Core.Calendar;
+using Cchc.Core.Privacy;
 using Cchc.Core.Text;
 using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Rules;

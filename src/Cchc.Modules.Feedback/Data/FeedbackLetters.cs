@@ -1,4 +1,5 @@
 using Cchc.Core.Mail;
+using Cchc.Core.Privacy;
 using Cchc.Core.Text;
 using Cchc.Modules.Feedback.Rules;
 

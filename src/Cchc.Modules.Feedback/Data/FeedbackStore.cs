@@ -59,7 +59,7 @@ public enum ActOutcome { Done, Refused, ChangedMeanwhile, NotFound }
 public sealed record ActResult(ActOutcome Outcome, string Problem = "", FeedbackItem? Item = null);
 
 /// <summary>The one way in which items come to be and change: state machine, event, deadline and letter in one transaction.</summary>
-public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackNotices notices, FeedbackScan scan, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
+public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecrets secrets, FeedbackLetters letters, FeedbackNotices notices, FeedbackScan scan, PrivacyRegister register, FeedbackSettingsCache settings, WorkCalendar calendar, PersonKeys keys, TimeProvider clock)
 {
     /// <summary>Evicts public pages that show feedback or its figures.</summary>
     public const string ChangeTag = "feedback";
@@ -111,7 +111,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     {
         var key = secrets.CodeKey(TrackingCode.Read(code) ?? "");
         // Only what is compared is read: an item that is there must not take longer than one that is not.
-        var locks = await db.Set<FeedbackItem>().AsNoTracking().Where(one => one.CodeKey == key).Select(one => new FeedbackLock(one.Id, one.PinKey, one.PhoneKey, one.EmailKey)).FirstOrDefaultAsync(ct);
+        var locks = await db.Set<FeedbackItem>().AsNoTracking().Where(one => one.CodeKey == key).Select(one => new CodeLock(one.Id, one.PinKey, one.PhoneKey, one.EmailKey)).FirstOrDefaultAsync(ct);
         return secrets.Opens(locks, code, secret) ? locks!.Id : null;
     }
 
@@ -137,7 +137,9 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         var (from, nowUtc) = (item.State, clock.GetUtcNow().UtcDateTime);
         var workingDays = await calendar.GetAsync(ct);
         (item.State, item.StateUtc) = (to, to == from ? item.StateUtc : nowUtc);
+        var mayPublish = item.MayPublish;
         step.Change?.Invoke(item);
+        if (by.Role == FeedbackRole.Sender && AskedFor(step.Act, mayPublish, item.MayPublish) is { } asked) await register.RecordDoneAsync(asked, FeedbackModule.Key, ReferenceOf(id), ct);
         Apply(item, step, by, from, nowUtc, today, known, workingDays);
         item.Version++;
         foreach (var file in taken.Files) item.Files.Add(file);
@@ -166,6 +168,16 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         TwoStep = item.HandlerUnitId is { } unit && settings.TwoStepUnits.Contains(unit), Reopened = item.Reopened, Extended = item.ExtraDays > 0, AskedIn = item.AskedIn, Rated = item.Rating is not null,
         MayReopenUntil = item.AnsweredUtc is { } answered ? DateOnly.FromDateTime(BusinessTime.Local(answered)).AddDays(settings.ReopenDays) : null,
         SameHand = by.UserId is { } user && (user == item.DraftById || user == item.ReviewedById),
+    };
+
+    /// <summary>How the register of requests about personal data names an item.</summary>
+    public static string ReferenceOf(long id) => $"Ý kiến số {id}";
+
+    /// <summary>What a sender's click is under the law on personal data; null where it is about the matter only.</summary>
+    private static PersonalDataRequestKind? AskedFor(FeedbackAct act, PublishPermission before, PublishPermission after) => act switch
+    {
+        FeedbackAct.Erase => PersonalDataRequestKind.Delete, FeedbackAct.Withdraw => PersonalDataRequestKind.WithdrawConsent,
+        FeedbackAct.Correct => after < before ? PersonalDataRequestKind.WithdrawConsent : PersonalDataRequestKind.Correct, _ => null,
     };
 
     /// <summary>Deletes who sent the item, and with it what they wrote to the office; question and answer stay without a name.</summary>

@@ -17,7 +17,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 
 /// <summary>What is kept of a person, for that person: to see, to take along, to correct, to delete.</summary>
 [NotCached, ManyAtOneAddress]
-public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, ForgetPeople forget, PersonKeys keys, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : ContestPage(book, clock)
+public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, ForgetPeople forget, PrivacyRegister register, PersonKeys keys, UnitDirectory units, SiteSettingsCache settings, TimeProvider clock) : ContestPage(book, clock)
 {
     public sealed class CorrectInput
     {
@@ -61,6 +61,7 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
                 answers = answers[attempt.Id].Select(answer => new { question = answer.Position + 1, answer = answer.Value }), files = files[attempt.Id].Select(file => new { question = file.Position + 1, name = file.Name, bytes = file.Bytes, sha256 = file.Hash, url = $"{Home}/tep/{file.AttemptId}/{file.Position}" }),
             }),
         };
+        await register.RecordTakenAsync(ContestModule.Key, PersonData.ReferenceOf(Person.Id), ct);
         Response.Headers.CacheControl = "no-store";
         return File(JsonSerializer.SerializeToUtf8Bytes(export, ForPeople), "application/json; charset=utf-8", $"du-lieu-{Face.Contest.Slug}.json");
     }
@@ -78,6 +79,7 @@ public sealed class OwnDataModel(SiteDb db, ContestBook book, Visitor visitor, F
         person.Personal = (Data with { Name = Input.Name.Trim(), Unit = !asksUnit ? Data.Unit : unit is null ? typed : "" }).Hide(keys);
         if (asksUnit) person.UnitId = unit?.Id;
         db.Add(new Actor(null, "Người dự thi").Did(NowUtc, "contest.person-corrected", $"Người dự thi {person.Id} tự sửa tên, đơn vị", "Participant", person.Id.ToString(CultureInfo.InvariantCulture)));
+        if (Input.Name.Trim() != Data.Name || typed != UnitText) await register.RecordDoneAsync(PersonalDataRequestKind.Correct, ContestModule.Key, PersonData.ReferenceOf(person.Id), ct);
         await db.SaveChangesAsync(ct);
         return Redirect($"{Here}?da-luu=true");
     }

@@ -10,7 +10,6 @@ using Cchc.Core.Units;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Following;
 using Cchc.Modules.Feedback.Rules;
-using Cchc.Modules.Feedback.Sending;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,7 +18,7 @@ namespace Cchc.Modules.Feedback.Pages.Feedback;
 
 /// <summary>Following: code and secret open the item; then every step, and all that a sender may do.</summary>
 [NotCached, TakesFiles(FeedbackFiles.MostFiles * FeedbackFiles.MostBytes + 1024 * 1024)]
-public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, FeedbackLimits limits, FeedbackPass pass, FeedbackSettingsCache settings, UnitDirectory units, WorkCalendar calendar, PersonKeys keys, TimeProvider clock) : PageModel
+public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, CodeTries tries, FeedbackPass pass, PrivacyRegister register, FeedbackSettingsCache settings, UnitDirectory units, WorkCalendar calendar, PersonKeys keys, TimeProvider clock) : PageModel
 {
     private const int MaxNote = 4000;
     private static readonly JsonSerializerOptions Readable = new(ContentJson.Options) { WriteIndented = true };
@@ -65,7 +64,7 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Fe
         if (Code.Trim().Length == 0) ModelState.AddModelError(nameof(Code), "Hãy ghi mã theo dõi.");
         if (Secret.Trim().Length == 0) ModelState.AddModelError(nameof(Secret), "Hãy ghi mã PIN, số điện thoại hoặc thư điện tử.");
         if (!ModelState.IsValid) return Page();
-        if (!limits.AllowsTry(secrets.CodeKey(TrackingCode.Read(Code) ?? Code), HttpContext.Connection.RemoteIpAddress))
+        if (!tries.Allows(secrets.CodeKey(TrackingCode.Read(Code) ?? Code), HttpContext.Connection.RemoteIpAddress))
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             ModelState.AddModelError("", "Đã thử quá nhiều lần. Hãy đợi 15 phút rồi thử lại.");
@@ -135,12 +134,13 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Fe
             code = ShownCode, item.Kind, item.Subject, item.Content, item.Place, item.State, sent = item.SentUtc, received = item.ReceivedUtc, due = item.DueOn, contact = Contact, item.MayPublish, item.Answer, item.Rating, item.RatingReason,
             steps = Steps.Select(one => new { at = one.AtUtc, act = one.Act.ToString(), one.Note }), files = item.Files.Where(file => file.FromSender).Select(file => new { file.Name, file.Bytes, sha256 = file.Hash }),
         };
+        await register.RecordTakenAsync(FeedbackModule.Key, FeedbackStore.ReferenceOf(item.Id), ct);
         return File(JsonSerializer.SerializeToUtf8Bytes(data, Readable), "application/json", "du-lieu-cua-toi.json");
     }
 
     public IActionResult OnPostLeave()
     {
-        FeedbackPass.Forget(HttpContext);
+        pass.Forget(HttpContext);
         return RedirectToPage();
     }
 

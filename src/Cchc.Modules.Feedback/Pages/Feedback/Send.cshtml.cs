@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using Cchc.Core;
 using Cchc.Core.Media;
 using Cchc.Core.Privacy;
@@ -21,8 +20,6 @@ namespace Cchc.Modules.Feedback.Pages.Feedback;
 [NotCached, TakesFiles(FeedbackFiles.MostFiles * FeedbackFiles.MostBytes + 1024 * 1024)]
 public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFiles held, FeedbackLimits limits, FeedbackPass pass, Similar similar, FeedbackSettingsCache settings, SiteSettingsCache site, UnitDirectory units, PuzzleDesk puzzles, TimeProvider clock) : PageModel
 {
-    private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int FormLength = 26;
     public const int MaxContent = 8000;
 
     public sealed class SendInput
@@ -72,7 +69,7 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     public async Task OnGetAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        Input.Form = RandomNumberGenerator.GetString(Letters, FormLength);
+        Input.Form = CodeSecrets.NewForm();
     }
 
     /// <summary>"Tìm câu đã trả lời", without script: the form comes back with what is like it.</summary>
@@ -122,7 +119,7 @@ public sealed class SendModel(FeedbackStore store, FeedbackFiles files, HeldFile
     {
         Settings = await settings.GetAsync(ct);
         Offices = (await units.GetAsync(ct)).Below((await site.GetAsync(ct)).SitePlace, BusinessTime.Today(clock));
-        if (Input.Form.Length != FormLength || !Input.Form.All(Letters.Contains)) Input.Form = RandomNumberGenerator.GetString(Letters, FormLength);
+        if (!CodeSecrets.IsForm(Input.Form)) Input.Form = CodeSecrets.NewForm();
     }
 
     /// <summary>Takes the files of this try beside those of earlier ones. A refused file leaves the others as they are.</summary>

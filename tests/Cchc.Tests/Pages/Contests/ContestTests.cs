@@ -235,6 +235,8 @@ public abstract class ContestTests(SiteFixture fixture) : KernelTests(fixture)
         using (var again = await client.SubmitAsync($"{Home}/vao-thi", await EntryAsync("Người Cũ", phone))) Assert.Contains("đã đăng ký cuộc thi", await TextOfAsync(again));
         var trail = await RowsAsync<Core.People.AuditEvent>(rows => rows.Where(entry => entry.SubjectType == "Participant" && entry.SubjectId == $"{person.Id}"));
         Assert.Equal(["contest.person-corrected", "contest.person-deleted"], trail.Select(entry => entry.Action).Order());
+        var lines = await RowsAsync<Core.Privacy.PersonalDataRequest>(rows => rows.Where(line => line.Reference == $"Người dự thi {person.Id}").OrderBy(line => line.Id));
+        Assert.Equal([Core.Privacy.PersonalDataRequestKind.Correct, Core.Privacy.PersonalDataRequestKind.View, Core.Privacy.PersonalDataRequestKind.Delete], lines.Select(line => line.Kind));
         Assert.DoesNotContain(trail, entry => entry.Summary.Contains("Ngô", StringComparison.Ordinal));
     }
 

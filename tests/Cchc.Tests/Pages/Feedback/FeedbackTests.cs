@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using Cchc.Core.Media;
+using Cchc.Core.Privacy;
 using Cchc.Core.Text;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Rules;
@@ -245,6 +246,10 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
         Assert.Empty(await FilesAsync(code));
         Assert.Null(await Site.InAsync(services => services.GetRequiredService<IMediaStore>().OpenAsync(file.Path, default)));
         Assert.Contains("Đã xóa lúc", Text(await client.PageAsync("/gop-y/theo-doi"), "main"));
+        // Each of these clicks is a line of the register of requests, which names nobody.
+        var lines = await RowsAsync<PersonalDataRequest>(rows => rows.Where(line => line.Reference == $"Ý kiến số {item.Id}").OrderBy(line => line.Id));
+        Assert.Equal([PersonalDataRequestKind.View, PersonalDataRequestKind.Correct, PersonalDataRequestKind.WithdrawConsent, PersonalDataRequestKind.Delete], lines.Select(line => line.Kind));
+        Assert.All(lines, line => Assert.Equal((true, PersonalDataRequestState.Done, ""), (line.ByPerson, line.State, line.Personal)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cchc.Core.Privacy;
 using Cchc.Modules.Feedback.Rules;
 using FsCheck.Xunit;
 

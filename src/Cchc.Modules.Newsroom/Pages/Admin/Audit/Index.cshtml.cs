@@ -25,7 +25,7 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
         [new("Lúc (giờ Việt Nam)", 20, "dd/mm/yyyy hh:mm:ss"), new("Người", 26), new("Việc", 26), new("Loại", 14), new("Mã", 30), new("Nội dung", 90), new("Địa chỉ mạng", 20)];
     /// <summary>Beginnings of action names that are worth a filter, with their Vietnamese names.</summary>
     public static readonly IReadOnlyList<(string Prefix, string Name)> Kinds =
-        [("content.", "Nội dung"), ("sign-", "Đăng nhập, đăng xuất"), ("user.", "Tài khoản"), ("role.", "Vai trò"), ("settings.", "Cấu hình"), ("section.", "Chuyên mục"), ("media.", "Thư viện"), ("recipe.", "Gói nội dung"), ("statistics.", "Thống kê"), ("audit.", "Nhật ký")];
+        [("content.", "Nội dung"), ("sign-", "Đăng nhập, đăng xuất"), ("user.", "Tài khoản"), ("role.", "Vai trò"), ("settings.", "Cấu hình"), ("section.", "Chuyên mục"), ("media.", "Thư viện"), ("recipe.", "Gói nội dung"), ("statistics.", "Thống kê"), ("privacy.", "Dữ liệu cá nhân"), ("audit.", "Nhật ký")];
 
     [FromQuery(Name = "nguoi")] public string? Who { get; set; }
     [FromQuery(Name = "viec")] public string? Action { get; set; }

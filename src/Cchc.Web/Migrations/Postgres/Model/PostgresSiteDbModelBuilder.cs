@@ -12,7 +12,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
     public partial class PostgresSiteDbModel
     {
         private PostgresSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3d9d1bea-4fcc-47c8-851d-57c7432ff551"), entityTypeCount: 66)
+            : base(skipDetectChanges: false, modelId: new Guid("f5f6886d-9793-4e03-a93e-4f21555016ec"), entityTypeCount: 67)
         {
         }
 
@@ -41,6 +41,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             var savedView = SavedViewEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var userSession = UserSessionEntityType.Create(this);
+            var personalDataRequest = PersonalDataRequestEntityType.Create(this);
             var recipeRun = RecipeRunEntityType.Create(this);
             var setting = SettingEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -157,6 +158,7 @@ namespace Cchc.Web.Migrations.Postgres.Model
             SavedViewEntityType.CreateAnnotations(savedView);
             UserEntityType.CreateAnnotations(user);
             UserSessionEntityType.CreateAnnotations(userSession);
+            PersonalDataRequestEntityType.CreateAnnotations(personalDataRequest);
             RecipeRunEntityType.CreateAnnotations(recipeRun);
             SettingEntityType.CreateAnnotations(setting);
             UnitEntityType.CreateAnnotations(unit);

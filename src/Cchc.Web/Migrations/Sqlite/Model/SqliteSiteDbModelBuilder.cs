@@ -11,7 +11,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e2dae42-84e2-43ae-93af-823830141447"), entityTypeCount: 66)
+            : base(skipDetectChanges: false, modelId: new Guid("7d234462-d289-471e-9104-842a1949aa1c"), entityTypeCount: 67)
         {
         }
 
@@ -40,6 +40,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             var savedView = SavedViewEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var userSession = UserSessionEntityType.Create(this);
+            var personalDataRequest = PersonalDataRequestEntityType.Create(this);
             var recipeRun = RecipeRunEntityType.Create(this);
             var setting = SettingEntityType.Create(this);
             var unit = UnitEntityType.Create(this);
@@ -156,6 +157,7 @@ namespace Cchc.Web.Migrations.Sqlite.Model
             SavedViewEntityType.CreateAnnotations(savedView);
             UserEntityType.CreateAnnotations(user);
             UserSessionEntityType.CreateAnnotations(userSession);
+            PersonalDataRequestEntityType.CreateAnnotations(personalDataRequest);
             RecipeRunEntityType.CreateAnnotations(recipeRun);
             SettingEntityType.CreateAnnotations(setting);
             UnitEntityType.CreateAnnotations(unit);

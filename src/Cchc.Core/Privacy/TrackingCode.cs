@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace Cchc.Modules.Feedback.Rules;
+namespace Cchc.Core.Privacy;
 
 /// <summary>
-/// The code by which a sender follows an item (mã theo dõi), e.g. "K7QM-2XPA-9TDE": eleven random characters (53 bits) and a
+/// The code by which a person follows what was sent (mã theo dõi), e.g. "K7QM-2XPA-9TDE": eleven random characters (53 bits) and a
 /// check character. The weighted sum of all twelve is 0 modulo 29; the weights 1 to 12 differ and 29 is prime, so that one wrong
 /// character and any two exchanged ones are always noticed.
 /// </summary>
