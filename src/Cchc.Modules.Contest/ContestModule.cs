@@ -44,7 +44,7 @@ public sealed class ContestModule : SiteModule
         .AddSingleton<AttemptWriter>().AddSingleton<ParticipantCookie>()
         .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>()
         .AddScoped<QuestionStore>().AddScoped<ImportQuestions>().AddRecipeStep<QuestionsStep>()
-        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>()
+        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>().AddJob<ReviewRound>().AddSingleton<ReceiptTrees>().AddSingleton<RoundWatch>()
         .AddRecipeStep<ContestStep>().AddHomeBlock<ContestsBlock>()
         .AddSingleton<ISiteEndpoints, VerifyEndpoints>().AddSingleton<ISitemapSource, ContestPaths>().AddHttpContextAccessor();
 }

@@ -127,6 +127,19 @@ public sealed class SiteProcess : IAsyncDisposable
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>A line of the site's log that contains these words; waits for it.</summary>
+    /// <exception cref="LoadTestException">It does not come within half a minute.</exception>
+    public async Task<string> SaysAsync(string words)
+    {
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            lock (lastLines)
+                if (lastLines.LastOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } found) return found;
+            await Task.Delay(100);
+        }
+        throw new LoadTestException($"The site did not say “{words}”.\n{Said}");
+    }
+
     private string Said { get { lock (lastLines) return string.Join('\n', lastLines); } }
 
     private void Remember(string? line)
