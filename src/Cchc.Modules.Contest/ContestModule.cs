@@ -41,7 +41,7 @@ public sealed class ContestModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<ContestBook>()
-        .AddSingleton<AttemptWriter>().AddSingleton<ParticipantCookie>()
+        .AddSingleton<AttemptWriter>().AddSingleton<TakeReads>().AddSingleton<ParticipantCookie>()
         .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>()
         .AddScoped<QuestionStore>().AddScoped<ImportQuestions>().AddRecipeStep<QuestionsStep>()
         .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>().AddJob<ReviewRound>().AddSingleton<ReceiptTrees>().AddSingleton<RoundWatch>()

@@ -64,9 +64,9 @@ public sealed class ContestRecords : IAsyncDisposable
     {
         var faults = new List<string>();
         if (!IsPostgres && (await RowsAsync("PRAGMA integrity_check")) is not [["ok"]]) faults.Add("The database's own check fails.");
-        var rounds = $"""contest_rounds r JOIN contests c ON c."Id" = r."CompetitionId" AND c."Slug" = '{slug}'""";
-        var papers = (await RowsAsync($"""SELECT a."Code", a."Answers", a."Id" FROM contest_attempts a JOIN {rounds} ON r."Id" = a."RoundId" WHERE a."Receipt" <> '' """)).ToLookup(row => (string)row[0]);
-        var saved = (await RowsAsync($"""SELECT s."AttemptId", s."Position", s."Value" FROM contest_answers s JOIN contest_attempts a ON a."Id" = s."AttemptId" JOIN {rounds} ON r."Id" = a."RoundId" """))
+        var attempts = $"""contests c JOIN contest_rounds r ON c."Id" = r."CompetitionId" AND c."Slug" = '{slug}' JOIN contest_attempts a ON r."Id" = a."RoundId" """;
+        var papers = (await RowsAsync($"""SELECT a."Code", a."Answers", a."Id" FROM {attempts} WHERE a."Receipt" <> '' """)).ToLookup(row => (string)row[0]);
+        var saved = (await RowsAsync($"""SELECT s."AttemptId", s."Position", s."Value" FROM {attempts} JOIN contest_answers s ON a."Id" = s."AttemptId" """))
             .ToDictionary(row => (Convert.ToInt64(row[0]), Convert.ToInt32(row[1])), row => (string)row[2]);
         foreach (var person in people.Where(person => !person.Lost))
         {
@@ -77,11 +77,11 @@ public sealed class ContestRecords : IAsyncDisposable
             foreach (var position in person.Told.Keys)
                 if (answers[position].Length == 0 || saved.GetValueOrDefault((Convert.ToInt64(paper[2]), position)) != answers[position]) faults.Add($"Person {person.Number}: the answer to question {position + 1} was acknowledged and is gone.");
         }
-        foreach (var row in await RowsAsync($"""SELECT a."ParticipantId", COUNT(*) FROM contest_attempts a JOIN {rounds} ON r."Id" = a."RoundId" GROUP BY a."ParticipantId", a."RoundId", r."Attempts" HAVING COUNT(*) > r."Attempts" OR COUNT(*) > 1""")) faults.Add($"Participant {row[0]} has {row[1]} attempts and asked for one.");
+        foreach (var row in await RowsAsync($"""SELECT a."ParticipantId", COUNT(*) FROM {attempts} GROUP BY a."ParticipantId", a."RoundId", r."Attempts" HAVING COUNT(*) > r."Attempts" OR COUNT(*) > 1""")) faults.Add($"Participant {row[0]} has {row[1]} attempts and asked for one.");
         var entered = await NumberAsync($"""SELECT COUNT(*) FROM contest_participants p JOIN contests c ON c."Id" = p."CompetitionId" WHERE c."Slug" = '{slug}'""");
         if (entered != people.Count) faults.Add($"{entered} people entered in the database, {people.Count} in truth.");
         // Nobody more time than allowed: the deadline follows from the start, and nothing is dated after it but for the grace.
-        foreach (var row in await RowsAsync($"""SELECT a."Id", a."StartedUtc", a."DeadlineUtc", a."SubmittedUtc", r."Minutes", (SELECT MAX(s."SavedUtc") FROM contest_answers s WHERE s."AttemptId" = a."Id") FROM contest_attempts a JOIN {rounds} ON r."Id" = a."RoundId" """))
+        foreach (var row in await RowsAsync($"""SELECT a."Id", a."StartedUtc", a."DeadlineUtc", a."SubmittedUtc", r."Minutes", (SELECT MAX(s."SavedUtc") FROM contest_answers s WHERE s."AttemptId" = a."Id") FROM {attempts} """))
         {
             var (started, deadline) = (Utc(row[1])!.Value, Utc(row[2])!.Value);
             if (deadline > started.AddMinutes(Convert.ToInt32(row[4])) || Utc(row[3]) > deadline || Utc(row[5]) > deadline.AddSeconds(5)) faults.Add($"Attempt {row[0]} had more time than allowed.");

@@ -140,6 +140,8 @@ public sealed class SiteProcess : IAsyncDisposable
         throw new LoadTestException($"The site did not say “{words}”.\n{Said}");
     }
 
+    private bool ended;
+
     private string Said { get { lock (lastLines) return string.Join('\n', lastLines); } }
 
     private void Remember(string? line)
@@ -155,8 +157,11 @@ public sealed class SiteProcess : IAsyncDisposable
     private int Status(string name) => int.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal))
         .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
+    /// <summary>Ends the site as its service manager would; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ended) return;
+        ended = true;
         Client.Dispose();
         if (!process.HasExited)
         {

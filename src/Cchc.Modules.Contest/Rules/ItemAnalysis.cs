@@ -87,8 +87,9 @@ public sealed class ItemAnalysis
 
     private double? Alpha()
     {
-        var variances = items.Values.Where(item => item.WithRest.Count > 1).Select(item => item.WithRest.VarianceX).ToList();
-        var covariances = pairs.Values.Where(pair => pair.Count > 1).Select(pair => pair.Covariance).ToList();
+        // In the order of the questions, so that the last digit does not hang on who came first.
+        var variances = items.OrderBy(item => item.Key).Where(item => item.Value.WithRest.Count > 1).Select(item => item.Value.WithRest.VarianceX).ToList();
+        var covariances = pairs.OrderBy(pair => pair.Key).Where(pair => pair.Value.Count > 1).Select(pair => pair.Value.Covariance).ToList();
         if (variances.Count == 0 || covariances.Count == 0) return null;
         var (k, variance, covariance) = ((double)answered / means.Count, variances.Average(), covariances.Average());
         var total = variance + (k - 1) * covariance;

@@ -6,7 +6,6 @@ using Cchc.Modules.Contest.Rules;
 using Cchc.Modules.Contest.Taking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cchc.Modules.Contest.Pages.Contest;
 
@@ -14,7 +13,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 /// The paper: one question to a page, saved when one goes on, and with script at each change. Nothing in it tells what is right.
 /// </summary>
 [NotCached, ManyAtOneAddress, RequestSizeLimit(LargestAnswer)]
-public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
+public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, TakeReads reads, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
 {
     /// <summary>An essay of <see cref="Answers.LongestEssay"/> letters, each up to nine bytes in a form.</summary>
     private const int LargestAnswer = 256 * 1024;
@@ -34,7 +33,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
     public string Code { get; private set; } = "";
     public Attempt Attempt { get; private set; } = null!;
     public IReadOnlyList<PaperQuestion> Paper { get; private set; } = [];
-    public IReadOnlyDictionary<int, AttemptAnswer> Saved { get; private set; } = new Dictionary<int, AttemptAnswer>();
+    public Dictionary<int, AttemptAnswer> Saved { get; private set; } = [];
     /// <summary>Place of the shown question, from 0; the number of questions on the last page.</summary>
     public int Position { get; private set; }
     public string? Problem { get; private set; }
@@ -76,7 +75,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
         var (outcome, problem) = await SaveAsync(ct);
         return outcome switch
         {
-            TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = await DoneAsync(ct), left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
+            TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = DoneSteps, left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
             TakeOutcome.Over => Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." }),
             _ => Answer(StatusCodes.Status400BadRequest, new { over = false, message = problem }),
         };
@@ -96,10 +95,6 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
         return Redirect($"{Home}/cua-toi");
     }
 
-    /// <summary>Steps that are done after what was just saved.</summary>
-    private async Task<int> DoneAsync(CancellationToken ct) => await db.Set<AttemptAnswer>().CountAsync(answer => answer.AttemptId == Attempt.Id && answer.Value != "", ct)
-        + (IsLast ? (string.IsNullOrWhiteSpace(Guess) ? 0 : 1) : HasPrediction && Attempt.Prediction is not null ? 1 : 0);
-
     public static string TimeText(DateTime utc) => BusinessTime.Local(utc).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>"21:48".</summary>
@@ -111,12 +106,12 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
         {
             if (!HasPrediction || Guess is null) return (TakeOutcome.Saved, null);
             var typed = Guess.Trim().Replace(',', '.').TrimEnd('%').Trim();
-            if (typed.Length == 0) return (await take.SaveAsync(Attempt, [], null, setsPrediction: true, ct), null);
+            if (typed.Length == 0) return (await PredictAsync(null, ct), null);
             var isShare = Round.Prediction == PredictionKind.AllRightPercent;
             if (!isShare) typed = typed.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
             if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var guess) || guess < 0 || guess > (isShare ? 100 : 100_000_000))
                 return (TakeOutcome.NotOnPaper, isShare ? "Dự đoán là một tỷ lệ từ 0 đến 100, ví dụ 87,65432." : "Dự đoán là một số người, viết bằng chữ số, ví dụ 480.");
-            return (await take.SaveAsync(Attempt, [], Math.Round(guess, 5), setsPrediction: true, ct), null);
+            return (await PredictAsync(Math.Round(guess, 5), ct), null);
         }
         if (Answers.Read(Paper[Position], [.. Given.Select(one => one ?? "")]) is not { } answer)
             return (TakeOutcome.NotOnPaper, Paper[Position].Kind switch
@@ -125,7 +120,16 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
                 QuestionKind.Essay => $"Bài viết dài hơn {Answers.LongestEssay} ký tự.",
                 _ => "Câu trả lời không có trong các phương án của câu này.",
             });
-        return (await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct), null);
+        var outcome = await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct);
+        if (outcome == TakeOutcome.Saved) Saved[Position] = new() { AttemptId = Attempt.Id, Position = Position, Value = answer, Flagged = Flag, SavedUtc = ClockUtc };
+        return (outcome, null);
+    }
+
+    private async Task<TakeOutcome> PredictAsync(decimal? guess, CancellationToken ct)
+    {
+        var outcome = await take.SaveAsync(Attempt, [], guess, setsPrediction: true, ct);
+        if (outcome == TakeOutcome.Saved) Attempt.Prediction = guess;
+        return outcome;
     }
 
     /// <summary>Finds the running paper of this browser's participant; else says where to go.</summary>
@@ -137,7 +141,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Visit
         (Person, Code) = (person, ResumeCode.Shown(code));
         if (Face.PlanOf(round.Id, person.BlockId) is not { } plan || await take.RunningAsync(round.Id, person.Id, ct) is not { } attempt || !AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, NowUtc)) return Redirect($"{Home}/cua-toi");
         (Attempt, Paper) = (attempt, Rules.Paper.Draw(plan, attempt.Seed));
-        Saved = await db.Set<AttemptAnswer>().AsNoTracking().Where(answer => answer.AttemptId == attempt.Id).ToDictionaryAsync(answer => answer.Position, ct);
+        await foreach (var answer in reads.Saved(db, attempt.Id).WithCancellation(ct)) Saved[answer.Position] = answer;
         Position = At == Last ? Paper.Count : int.TryParse(At, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Paper.Count ? number - 1 : 0;
         Response.Headers.CacheControl = "no-store";
         return null;
