@@ -47,10 +47,10 @@ public sealed class ContestModule : SiteModule
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddChangeListener<ContestBook>()
-        .AddSingleton<AttemptWriter>().AddSingleton<ParticipantCookie>()
+        .AddSingleton<AttemptWriter>().AddSingleton<TakeReads>().AddSingleton<ParticipantCookie>()
         .AddScoped<EnterContest>().AddScoped<TakeRound>().AddScoped<Visitor>().AddScoped<ForgetPeople>().AddDaily<ForgetPeople>().AddScoped<EssayFiles>().AddDaily<EssayFiles>().AddKeptData<ContestKept>()
         .AddScoped<QuestionStore>().AddScoped<ImportQuestions>().AddRecipeStep<QuestionsStep>()
-        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<EssayDesk>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>()
+        .AddScoped<RoundDesk>().AddScoped<RoundClosing>().AddScoped<EssayDesk>().AddScoped<Awards>().AddScoped<Certificates>().AddScoped<StaffNumbers>().AddSingleton<CodeGuesses>().AddJob<CloseRound>().AddJob<MarkAgain>().AddJob<ReviewRound>().AddSingleton<ReceiptTrees>().AddSingleton<RoundWatch>()
         .AddRecipeStep<ContestStep>().AddHomeBlock<ContestsBlock>()
         .AddSingleton<ISiteEndpoints, VerifyEndpoints>().AddSingleton<ISiteEndpoints, EssayFileEndpoints>().AddSingleton<ISitemapSource, ContestPaths>().AddHttpContextAccessor();
 }

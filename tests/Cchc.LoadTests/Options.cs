@@ -11,9 +11,11 @@ public sealed class LoadTestException(string message) : Exception(message);
 /// <param name="Site">Folder of a published site; null: publish it now.</param>
 /// <param name="People">Participants of a contest, 1 to 1,000,000.</param>
 /// <param name="Kill">How often the site is killed meanwhile, at most 100.</param>
-public sealed record Options(string Journey, string Database, int Seconds, int Items, string? Site, int People = 2_000, int Kill = 0)
+/// <param name="Part">Of a contest: whole <c>attempts</c>, the <c>burst</c> of starts, or the <c>close</c> with --items papers, 100,000 without it.</param>
+/// <param name="Together">How much goes into one commit, 1 to 10,000; 0: what the site does by itself.</param>
+public sealed record Options(string Journey, string Database, int Seconds, int Items, string? Site, int People = 2_000, int Kill = 0, string Part = "attempts", int Together = 0)
 {
-    public const string Usage = "Usage: pages|search|save|contest [--database Sqlite|PostgreSQL] [--seconds N] [--items N] [--people N] [--kill N] [--site <published folder>]";
+    public const string Usage = "Usage: pages|search|save|contest [--database Sqlite|PostgreSQL] [--seconds N] [--items N] [--people N] [--kill N] [--part attempts|burst|close] [--together N] [--site <published folder>]";
 
     public bool IsPostgres => Database == "PostgreSQL";
 
@@ -29,6 +31,8 @@ public sealed record Options(string Journey, string Database, int Seconds, int I
                 ("--items", var text) when int.TryParse(text, out var items) && items is >= 0 and <= 1_000_000 => options with { Items = items },
                 ("--people", var text) when int.TryParse(text, out var people) && people is >= 1 and <= 1_000_000 => options with { People = people },
                 ("--kill", var text) when int.TryParse(text, out var kill) && kill is >= 0 and <= 100 => options with { Kill = kill },
+                ("--part", "attempts" or "burst" or "close") => options with { Part = rest[at + 1] },
+                ("--together", var text) when int.TryParse(text, out var together) && together is >= 1 and <= 10_000 => options with { Together = together },
                 ("--site", var folder) when Directory.Exists(folder) => options with { Site = Path.GetFullPath(folder) },
                 _ => throw new LoadTestException($"{rest[at]} {rest[at + 1]}: not understood. {Usage}"),
             };

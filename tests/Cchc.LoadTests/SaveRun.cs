@@ -44,7 +44,7 @@ public static class SaveRun
     }
 
     /// <summary>The sample's articles one after another until the words are enough, with the sample's drawings between their paragraphs.</summary>
-    private static string Text()
+    public static string Text()
     {
         var sample = Path.Combine(Machine.Repository(), "recipes/sample");
         var paragraphs = Directory.EnumerateFiles(Path.Combine(sample, "articles"), "*.md").Order(StringComparer.Ordinal).SelectMany(file => File.ReadAllText(file).Split("\n\n"));

@@ -127,6 +127,21 @@ public sealed class SiteProcess : IAsyncDisposable
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>A line of the site's log that contains these words; waits for it.</summary>
+    /// <exception cref="LoadTestException">It does not come within half a minute.</exception>
+    public async Task<string> SaysAsync(string words)
+    {
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            lock (lastLines)
+                if (lastLines.LastOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } found) return found;
+            await Task.Delay(100);
+        }
+        throw new LoadTestException($"The site did not say “{words}”.\n{Said}");
+    }
+
+    private bool ended;
+
     private string Said { get { lock (lastLines) return string.Join('\n', lastLines); } }
 
     private void Remember(string? line)
@@ -142,8 +157,11 @@ public sealed class SiteProcess : IAsyncDisposable
     private int Status(string name) => int.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal))
         .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
 
+    /// <summary>Ends the site as its service manager would; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (ended) return;
+        ended = true;
         Client.Dispose();
         if (!process.HasExited)
         {

@@ -62,7 +62,9 @@ public static class Machine
     public static string Describe()
     {
         var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "?";
-        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        return $"{cpu}, {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, load average {load}";
+        return $"{cpu}, {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, load average {Load()}";
     }
+
+    /// <summary>Load average of the last minute.</summary>
+    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 }

@@ -104,13 +104,17 @@ public sealed class RoundResult
 /// <summary>What a round tells its organisers: made at the close and at each ranking, so that no page reads every paper.</summary>
 public sealed class RoundReport
 {
-    public const string Flags = "flags", Teams = "teams";
+    public const string Flags = "flags", Teams = "teams", Items = "items";
 
     public required int RoundId { get; init; }
     public required string Kind { get; init; }
     /// <summary>Figures of that kind as JSON.</summary>
     public required string Body { get; set; }
     public required DateTime ComputedUtc { get; set; }
+
+    /// <summary>A report of a round and when it was computed, or null where there is none yet.</summary>
+    public static async Task<(T Body, DateTime ComputedUtc)?> FindAsync<T>(SiteDb db, int round, string kind, CancellationToken ct) where T : class =>
+        await db.Set<RoundReport>().AsNoTracking().FirstOrDefaultAsync(report => report.RoundId == round && report.Kind == kind, ct) is { } found ? (ContestJson.One<T>(found.Body)!, found.ComputedUtc) : null;
 
     /// <summary>The teams of a round with their names; none before the close or where the contest ranks no teams.</summary>
     public static async Task<IReadOnlyList<(string Name, TeamFigures Figures)>> TeamsAsync(SiteDb db, UnitRegistry units, int round, CancellationToken ct) =>

@@ -85,9 +85,9 @@ public sealed class ContestStep(SiteDb db, RoundDesk desk, RoundClosing closing,
         await db.SaveChangesAsync(ct);
         await MakeUpAsync(contest, round, plan, entrants, ct);
         var receipts = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id).Select(attempt => attempt.Receipt).ToListAsync(ct);
-        (round.State, round.ClosedUtc, round.PublishedUtc, round.MerkleRoot, round.LotSeed) = (RoundState.Published, round.ClosesUtc.AddMinutes(1), round.ClosesUtc.AddDays(2), Merkle.Root(receipts), json.String("LotSeed"));
+        (round.State, round.ClosedUtc, round.PublishedUtc, round.MerkleRoot, round.LotSeed) = (RoundState.Published, round.ClosesUtc.AddMinutes(1), round.ClosesUtc.AddDays(2), new Merkle(receipts).Root, json.String("LotSeed"));
         await closing.RankAsync(round, ct);
-        await closing.FlagAsync(round, ct);
+        await closing.ReviewAsync(round, ct);
         await db.SaveChangesAsync(ct);
         await AwardAsync(round, json.String("Decision"), ct);
     }

@@ -7,11 +7,12 @@ using Cchc.Modules.Contest.Data;
 using Cchc.Modules.Contest.Rules;
 using Cchc.Modules.Contest.Taking;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Cchc.Modules.Contest.Results;
 
 /// <summary>Collects the papers of a round that is over, fixes them by their receipts, marks and ranks them. Done again it gives the same.</summary>
-public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
+public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock, ILogger<RoundClosing> log)
 {
     /// <summary>Attempts read at once: memory stays the same however many took part.</summary>
     private const int Together = 2_000;
@@ -32,16 +33,23 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
     /// <summary>Fixes the round: marks with the keys that stand now, publishes the root of the receipts, ranks.</summary>
     public async Task CloseAsync(Round round, CancellationToken ct)
     {
-        await MarkAsync(round, null, ct);
+        var begun = clock.GetTimestamp();
+        var changed = await MarkAsync(round, null, ct);
+        var marked = clock.GetTimestamp();
         var receipts = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id && attempt.Receipt != "").Select(attempt => attempt.Receipt).ToListAsync(ct);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        (round.State, round.ClosedUtc, round.MerkleRoot) = (RoundState.Closed, nowUtc, Merkle.Root(receipts));
+        (round.State, round.ClosedUtc, round.MerkleRoot) = (RoundState.Closed, nowUtc, new Merkle(receipts).Root);
         await ListEssaysAsync(round, ct);
+        var rooted = clock.GetTimestamp();
         await RankAsync(round, ct);
-        await FlagAsync(round, ct);
+        var ranked = clock.GetTimestamp();
+        await ReviewAsync(round, ct);
         db.Add(Actor.System.Did(nowUtc, "contest.round-closed", $"Đóng {round.Title}: {receipts.Count} bài, gốc biên nhận {round.MerkleRoot}", "Round", round.Id.ToString(CultureInfo.InvariantCulture)));
         db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
         await db.SaveChangesAsync(ct);
+        double Milliseconds(long from, long to) => clock.GetElapsedTime(from, to).TotalMilliseconds;
+        log.LogInformation("Round {Round} closed: {Papers} papers, {Changed} scores changed; marked in {Marked:0} ms, root in {Rooted:0} ms, ranked in {Ranked:0} ms, reviewed and saved in {Reviewed:0} ms.",
+            round.Id, receipts.Count, changed, Milliseconds(begun, marked), Milliseconds(marked, rooted), Milliseconds(rooted, ranked), Milliseconds(ranked, clock.GetTimestamp()));
     }
 
     /// <summary>Stages the essays for their judges, numbered in the order of the receipts, which nobody can choose.</summary>
@@ -99,10 +107,15 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
         else db.Add(new RoundReport { RoundId = round.Id, Kind = kind, Body = body, ComputedUtc = nowUtc });
     }
 
-    /// <summary>Looks for what deserves a person's eyes and stages the report; the caller saves.</summary>
-    public async Task FlagAsync(Round round, CancellationToken ct)
+    /// <summary>Looks for what deserves a person's eyes, once there is a ranking also at how the questions worked, and stages both reports; the caller saves.</summary>
+    public async Task ReviewAsync(Round round, CancellationToken ct)
     {
         var keys = await KeysAsync(round, ct);
+        // One complete attempt of each person: the one that counts. What was ranked just now is not in the database yet.
+        var counted = new HashSet<long>();
+        foreach (var (_, block) in plans.Keys)
+            if (await db.Set<RoundResult>().FindAsync([round.Id, block], ct) is { } result) counted.UnionWith(ContestJson.List<Placed>(result.Standings).Select(one => one.Attempt));
+        var items = new ItemAnalysis();
         var (after, evidence, codes) = (0L, new List<Evidence>(), new Dictionary<long, string>());
         while (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.RoundId == round.Id && attempt.Id > after && (attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired)).OrderBy(attempt => attempt.Id)
             .Take(Together).ToListAsync(ct) is { Count: > 0 } batch)
@@ -110,8 +123,10 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
             foreach (var attempt in batch)
             {
                 var paper = Paper.Draw(PlanOf(round, attempt.BlockId), attempt.Seed);
-                var wrong = paper.Zip(ContestJson.List<string>(attempt.Answers)).Where(pair => pair.Second.Length > 0 && pair.First.Kind != QuestionKind.Essay && Scoring.Earned(keys[pair.First.Version], pair.Second, 100) < 100)
-                    .OrderBy(pair => pair.First.Version).Select(pair => $"{pair.First.Version}:{pair.Second}").ToList();
+                var answers = paper.Zip(ContestJson.List<string>(attempt.Answers)).Where(pair => pair.First.Kind != QuestionKind.Essay)
+                    .Select(pair => new ItemAnswer(pair.First.Version, pair.Second, Scoring.Earned(keys[pair.First.Version], pair.Second, 100) / 100.0)).ToList();
+                if (counted.Contains(attempt.Id)) items.Add(answers);
+                var wrong = answers.Where(answer => answer.Answer.Length > 0 && answer.Share < 1).OrderBy(answer => answer.Version).Select(answer => $"{answer.Version}:{answer.Answer}").ToList();
                 evidence.Add(new(attempt.Id, attempt.ParticipantId, attempt.Device, attempt.SubmittedUtc!.Value - attempt.StartedUtc, paper.Count, attempt.Right, wrong));
                 codes[attempt.Id] = attempt.Code;
             }
@@ -119,6 +134,7 @@ public sealed class RoundClosing(SiteDb db, TakeRound take, TimeProvider clock)
         }
         var flags = Suspicion.Find(evidence);
         await ReportAsync(round, RoundReport.Flags, ContestJson.Write(new FlagReport(flags.Count, [.. flags.Take(FlagReport.Most).Select(flag => new CodedFlag(codes[flag.Attempt], flag.Evidence))])), ct);
+        if (round.State is RoundState.Closed or RoundState.Published) await ReportAsync(round, RoundReport.Items, ContestJson.Write(items.Figures()), ct);
     }
 
     /// <summary>Marks every paper again with the keys that stand now; only scores that differ are written.</summary>
@@ -188,7 +204,7 @@ public sealed class CloseRound(SiteDb db, RoundClosing closing, TimeProvider clo
 }
 
 /// <summary>Marks every paper again that had a question whose key was wrong, with progress that people can see.</summary>
-public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider clock) : IJob
+public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider clock, ILogger<MarkAgain> log) : IJob
 {
     public const string Name = "contest.mark-again";
 
@@ -199,6 +215,7 @@ public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider cloc
     {
         var id = int.Parse(job.Payload, CultureInfo.InvariantCulture);
         if (await db.Set<KeyCorrection>().FirstOrDefaultAsync(one => one.Id == id, ct) is not { FinishedUtc: null } correction) return;
+        var begun = clock.GetTimestamp();
         var rounds = (await db.Set<Round>().Include(round => round.Plans).ToListAsync(ct))
             .Where(round => round.Plans.Any(plan => plan.Plan?.Lines.Any(line => line.Pool.Any(question => question.Version == correction.VersionId)) == true)).ToList();
         var ids = rounds.ConvertAll(round => round.Id);
@@ -216,12 +233,30 @@ public sealed class MarkAgain(SiteDb db, RoundClosing closing, TimeProvider cloc
             (before, changedBefore) = (before + done, changedBefore + changed);
             if (round.State is not (RoundState.Closed or RoundState.Published)) continue;
             await closing.RankAsync(round, ct);
-            await closing.FlagAsync(round, ct);
+            await closing.ReviewAsync(round, ct);
         }
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         correction.FinishedUtc = nowUtc;
         db.Add(Actor.System.Did(nowUtc, "contest.marked-again", $"Chấm lại sau khi sửa đáp án: {correction.Done} bài, đổi điểm {correction.Changed} bài", "KeyCorrection", job.Payload));
         db.Add(Change.Of(nowUtc, [ContestBook.ChangeTag]));
+        await db.SaveChangesAsync(ct);
+        log.LogInformation("Marked again: {Papers} papers, {Changed} scores changed, in {Took:0} ms with ranking and review.", correction.Done, correction.Changed, clock.GetElapsedTime(begun).TotalMilliseconds);
+    }
+}
+
+/// <summary>Computes the reports of a round anew because an organiser asked: flags while it is open, and what changed after the close by papers that do not count.</summary>
+public sealed class ReviewRound(SiteDb db, RoundClosing closing) : IJob
+{
+    public const string Name = "contest.review";
+
+    public string Kind => Name;
+    public bool IsSlow => true;
+
+    public async Task RunAsync(JobRow job, CancellationToken ct)
+    {
+        var id = int.Parse(job.Payload, CultureInfo.InvariantCulture);
+        if (await db.Set<Round>().FirstOrDefaultAsync(round => round.Id == id, ct) is not { State: not RoundState.Draft } round) return;
+        await closing.ReviewAsync(round, ct);
         await db.SaveChangesAsync(ct);
     }
 }

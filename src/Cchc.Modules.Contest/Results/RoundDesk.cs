@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cchc.Core;
 using Cchc.Core.Changes;
+using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.People;
 using Cchc.Core.Settings;
@@ -99,6 +100,24 @@ public sealed class RoundDesk(SiteDb db, TimeProvider clock)
         if (round.State != RoundState.Ready) return "Chỉ tạm dừng được kỳ thi đã chốt đề và chưa đóng.";
         round.PausedUtc = pause ? round.PausedUtc ?? NowUtc : null;
         return await SaveAsync(round, actor, pause ? "contest.round-paused" : "contest.round-resumed", $"{(pause ? "Tạm dừng" : "Mở lại")} {round.Title}", ct);
+    }
+
+    /// <summary>Said when the computing has begun.</summary>
+    public const string ReviewBegun = "Đang tính lại trên máy chủ: mở lại trang sau ít phút.";
+    /// <summary>Reading every paper costs seconds of a large round: not oftener than this.</summary>
+    public static readonly TimeSpan ReviewEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>Has flags, and after the close the analysis of questions, computed anew in the background.</summary>
+    public async Task<string?> ReviewAsync(int roundId, Actor actor, CancellationToken ct)
+    {
+        var round = await db.Set<Round>().AsNoTracking().SingleAsync(one => one.Id == roundId, ct);
+        if (round.State == RoundState.Draft) return "Kỳ thi chưa chốt đề: chưa có bài nào.";
+        if (await RoundReport.FindAsync<FlagReport>(db, roundId, RoundReport.Flags, ct) is var (_, computedUtc) && NowUtc - computedUtc < ReviewEvery) return $"Vừa tính lúc {BusinessTime.DateAndTime(computedUtc)}: sau {ReviewEvery.TotalMinutes:0} phút mới tính lại.";
+        db.Add(new JobRow { Kind = ReviewRound.Name, Key = $"{ReviewRound.Name}/{Id(round)}", Payload = Id(round), DueUtc = NowUtc });
+        db.Add(actor.Did(NowUtc, "contest.review", $"Tính lại dấu hiệu và phân tích {round.Title}", "Round", Id(round)));
+        try { await db.SaveChangesAsync(ct); }
+        catch (DbUpdateException error) when (error.IsDuplicate()) { db.ChangeTracker.Clear(); } // two organisers at once: one computing serves both
+        return null;
     }
 
     /// <summary>A topic and all below it.</summary>

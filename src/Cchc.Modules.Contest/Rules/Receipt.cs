@@ -50,34 +50,40 @@ public sealed record Receipt(int Round, int Block, long Attempt, long Seed, Date
 /// The Merkle tree of RFC 6962, section 2.1, over the receipts of a round in the order of their hashes: its root, published at
 /// the close, fixes every paper.
 /// </summary>
-public static class Merkle
+public sealed class Merkle
 {
     /// <summary>One step of a proof.</summary>
     /// <param name="Left">Whether the other hash stands at the left.</param>
     public sealed record Step(string Hash, bool Left);
 
-    /// <summary>The root in hexadecimal; of no receipts the SHA-256 of nothing.</summary>
+    private const int Size = SHA256.HashSizeInBytes;
+    /// <summary>The receipts in their order, then the hashes of each level, leaves first; one behind the other, as a round may have a million.</summary>
+    private readonly byte[] receipts;
+    private readonly List<byte[]> levels = [];
+
     /// <param name="receipts">Hashes in hexadecimal, in any order.</param>
-    public static string Root(IEnumerable<string> receipts)
+    public Merkle(IEnumerable<string> receipts)
     {
-        var level = Leaves(receipts);
-        if (level.Count == 0) return Convert.ToHexStringLower(SHA256.HashData([]));
-        while (level.Count > 1) level = Up(level);
-        return Convert.ToHexStringLower(level[0]);
+        this.receipts = [.. receipts.Order(StringComparer.Ordinal).SelectMany(receipt => Convert.FromHexString(receipt))];
+        var level = new byte[this.receipts.Length];
+        for (var at = 0; at < level.Length; at += Size) Leaf(this.receipts.AsSpan(at, Size), level.AsSpan(at, Size));
+        levels.Add(level);
+        while (levels[^1].Length > Size) levels.Add(Up(levels[^1]));
     }
 
+    /// <summary>The root in hexadecimal; of no receipts the SHA-256 of nothing.</summary>
+    public string Root => Convert.ToHexStringLower(receipts.Length == 0 ? SHA256.HashData([]) : levels[^1]);
+
     /// <summary>The hashes that lead from a receipt to the root, or null when it is not among them.</summary>
-    public static IReadOnlyList<Step>? Proof(IEnumerable<string> receipts, string receipt)
+    public IReadOnlyList<Step>? Proof(string receipt)
     {
-        var sorted = receipts.Order(StringComparer.Ordinal).ToList();
-        var at = sorted.BinarySearch(receipt, StringComparer.Ordinal);
+        var at = IndexOf(Convert.FromHexString(receipt));
         if (at < 0) return null;
-        var level = Leaves(sorted);
         var steps = new List<Step>();
-        while (level.Count > 1)
+        foreach (var level in levels.SkipLast(1))
         {
-            if ((at ^ 1) < level.Count) steps.Add(new(Convert.ToHexStringLower(level[at ^ 1]), Left: (at & 1) == 1));
-            (level, at) = (Up(level), at / 2);
+            if (((at ^ 1) + 1) * Size <= level.Length) steps.Add(new(Convert.ToHexStringLower(level.AsSpan((at ^ 1) * Size, Size)), Left: (at & 1) == 1));
+            at /= 2;
         }
         return steps;
     }
@@ -85,17 +91,52 @@ public static class Merkle
     /// <summary>Whether the steps lead from the receipt to the root.</summary>
     public static bool Leads(string receipt, IEnumerable<Step> proof, string root)
     {
-        var hash = Leaf(receipt);
-        foreach (var step in proof) hash = step.Left ? Node(Convert.FromHexString(step.Hash), hash) : Node(hash, Convert.FromHexString(step.Hash));
+        var hash = new byte[Size];
+        Leaf(Convert.FromHexString(receipt), hash);
+        foreach (var step in proof)
+            if (step.Left) Node(Convert.FromHexString(step.Hash), hash, hash);
+            else Node(hash, Convert.FromHexString(step.Hash), hash);
         return Convert.ToHexStringLower(hash) == root;
     }
 
-    private static List<byte[]> Leaves(IEnumerable<string> receipts) => [.. receipts.Order(StringComparer.Ordinal).Select(Leaf)];
+    private int IndexOf(ReadOnlySpan<byte> receipt)
+    {
+        var (low, high) = (0, receipts.Length / Size - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = receipts.AsSpan(middle * Size, Size).SequenceCompareTo(receipt);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return -1;
+    }
 
     /// <summary>A last one without a neighbour goes up as it is.</summary>
-    private static List<byte[]> Up(List<byte[]> level) => [.. level.Chunk(2).Select(pair => pair is [var left, var right] ? Node(left, right) : pair[0])];
+    private static byte[] Up(byte[] level)
+    {
+        var up = new byte[(level.Length / Size + 1) / 2 * Size];
+        for (var at = 0; at < up.Length; at += Size)
+            if (at * 2 + Size < level.Length) Node(level.AsSpan(at * 2, Size), level.AsSpan(at * 2 + Size, Size), up.AsSpan(at, Size));
+            else level.AsSpan(at * 2, Size).CopyTo(up.AsSpan(at, Size));
+        return up;
+    }
 
-    private static byte[] Leaf(string receipt) => SHA256.HashData([0, .. Convert.FromHexString(receipt)]);
+    private static void Leaf(ReadOnlySpan<byte> receipt, Span<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[1 + Size];
+        bytes[0] = 0;
+        receipt.CopyTo(bytes[1..]);
+        SHA256.HashData(bytes, hash);
+    }
 
-    private static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([1, .. left, .. right]);
+    private static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[1 + 2 * Size];
+        bytes[0] = 1;
+        left.CopyTo(bytes[1..]);
+        right.CopyTo(bytes[(1 + Size)..]);
+        SHA256.HashData(bytes, hash);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Cchc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +13,12 @@ namespace Cchc.Modules.Contest.Taking;
 /// thousands of durable answers. Each piece of work must decide by conditions in its SQL and never raise an error for what can
 /// be expected, as an error undoes the batch; then each is tried alone, so that only the bad one fails.
 /// </summary>
-public sealed class AttemptWriter(IServiceScopeFactory scopes, ILogger<AttemptWriter> log)
+public sealed class AttemptWriter(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<AttemptWriter> log)
 {
-    private const int MostTogether = 256;
+    /// <summary>Configuration key: how much goes into one transaction. With 1 each write waits for a sync of its own: for measuring what the grouping gains.</summary>
+    public const string TogetherKey = "Contest:WrittenTogether";
+    private const int DefaultTogether = 256;
+    private readonly int mostTogether = Math.Max(1, configuration.GetValue(TogetherKey, DefaultTogether));
     /// <summary>More than this waiting means that the database is away: who comes now is told so at once.</summary>
     private const int MostWaiting = 20_000;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -40,7 +44,7 @@ public sealed class AttemptWriter(IServiceScopeFactory scopes, ILogger<AttemptWr
             while (queue.Reader.TryPeek(out _))
             {
                 var batch = new List<Work>();
-                while (batch.Count < MostTogether && queue.Reader.TryRead(out var item)) batch.Add(item);
+                while (batch.Count < mostTogether && queue.Reader.TryRead(out var item)) batch.Add(item);
                 await WriteAsync(batch);
             }
             Volatile.Write(ref writing, 0);

@@ -24,8 +24,17 @@ public sealed record AnswerToSave(int Position, string Value, bool Flagged);
 /// The life of an attempt: start, save, hand in. The server's clock alone decides, and every race is decided in the database:
 /// two indexes for starts, one conditional update for papers.
 /// </summary>
-public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book, TimeProvider clock)
+public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book, TakeReads reads, TimeProvider clock)
 {
+    /// <summary>Writes an answer if the paper still takes one, in one statement. Among nodes it holds the paper's row: another may hand it in just now and waits, or this waits and then finds it closed.</summary>
+    private const string Save = """
+        INSERT INTO contest_answers ("AttemptId", "Position", "Value", "Flagged", "SavedUtc") SELECT "Id", {1}, {2}, {3}, {4} FROM contest_attempts WHERE "Id" = {0} AND "State" = 0 AND "DeadlineUtc" >= {5}
+        """;
+    private const string Again = """
+         ON CONFLICT ("AttemptId", "Position") DO UPDATE SET "Value" = excluded."Value", "Flagged" = excluded."Flagged", "SavedUtc" = excluded."SavedUtc"
+        """;
+    private const string SaveAlone = Save + Again, SaveAmongNodes = Save + " FOR SHARE" + Again;
+
     private DateTime NowUtc => Milliseconds(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Begins an attempt, or finds the one that runs.</summary>
@@ -42,7 +51,7 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
         return await writer.RunAsync<(StartProblem, Attempt?)>(async inside =>
         {
             var mine = await inside.Set<Attempt>().AsNoTracking().Where(one => one.RoundId == round.Id && one.ParticipantId == person.Id).Select(one => new { one.Number, one.State }).ToListAsync(CancellationToken.None);
-            if (mine.Exists(one => one.State == AttemptState.InProgress)) return (StartProblem.None, await RunningAsync(inside, round.Id, person.Id));
+            if (mine.Exists(one => one.State == AttemptState.InProgress)) return (StartProblem.None, await reads.Running(inside, round.Id, person.Id, CancellationToken.None));
             var nowUtc = NowUtc;
             var problem = AttemptRules.MayStart(nowUtc, round.OpensUtc, round.ClosesUtc, round.PausedUtc is not null, mine.Count(one => one.State != AttemptState.Void), round.Attempts);
             if (problem != StartProblem.None) return (problem, null);
@@ -57,7 +66,7 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
                 VALUES ({attempt.Id}, {attempt.RoundId}, {attempt.BlockId}, {attempt.ParticipantId}, {attempt.Number}, {attempt.Seed}, {attempt.StartedUtc}, {attempt.DeadlineUtc}, {(int)AttemptState.InProgress}, {attempt.RulesNumber}, {""}, {0}, {0}, {false}, {""}, {""}, {attempt.Device}, {attempt.Address}, {""})
                 ON CONFLICT DO NOTHING
                 """, CancellationToken.None);
-            return (StartProblem.None, added == 1 ? attempt : await RunningAsync(inside, round.Id, person.Id)); // another node was first
+            return (StartProblem.None, added == 1 ? attempt : await reads.Running(inside, round.Id, person.Id, CancellationToken.None)); // another node was first
         }, ct);
     }
 
@@ -68,14 +77,10 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
         if (!AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, nowUtc)) return TakeOutcome.Over;
         var taken = await writer.RunAsync(async inside =>
         {
-            if (!await TakesAsync(inside, attempt.Id, nowUtc)) return false;
+            var alive = nowUtc - AttemptRules.Grace;
             foreach (var answer in answers)
-                await inside.Database.ExecuteSqlAsync($"""
-                    INSERT INTO contest_answers ("AttemptId", "Position", "Value", "Flagged", "SavedUtc") VALUES ({attempt.Id}, {answer.Position}, {answer.Value}, {answer.Flagged}, {nowUtc})
-                    ON CONFLICT ("AttemptId", "Position") DO UPDATE SET "Value" = excluded."Value", "Flagged" = excluded."Flagged", "SavedUtc" = excluded."SavedUtc"
-                    """, CancellationToken.None);
-            if (setsPrediction) await inside.Set<Attempt>().Where(one => one.Id == attempt.Id && one.State == AttemptState.InProgress).ExecuteUpdateAsync(set => set.SetProperty(one => one.Prediction, prediction), CancellationToken.None);
-            return true;
+                if (await inside.Database.ExecuteSqlRawAsync(IsPostgres(inside) ? SaveAmongNodes : SaveAlone, [attempt.Id, answer.Position, answer.Value, answer.Flagged, nowUtc, alive], CancellationToken.None) == 0) return false;
+            return !setsPrediction || await inside.Set<Attempt>().Where(one => one.Id == attempt.Id && one.State == AttemptState.InProgress && one.DeadlineUtc >= alive).ExecuteUpdateAsync(set => set.SetProperty(one => one.Prediction, prediction), CancellationToken.None) == 1;
         }, ct);
         return taken ? TakeOutcome.Saved : TakeOutcome.Over;
     }
@@ -143,15 +148,11 @@ public sealed class TakeRound(SiteDb db, AttemptWriter writer, ContestBook book,
     }
 
     /// <summary>The attempt that runs, or null.</summary>
-    public Task<Attempt?> RunningAsync(int round, long person, CancellationToken ct) =>
-        db.Set<Attempt>().AsNoTracking().FirstOrDefaultAsync(one => one.RoundId == round && one.ParticipantId == person && one.State == AttemptState.InProgress, ct);
+    public Task<Attempt?> RunningAsync(int round, long person, CancellationToken ct) => reads.Running(db, round, person, ct);
 
     /// <summary>What the receipt of a paper stands for.</summary>
     public static Receipt ReceiptOf(Attempt attempt, DateTime submittedUtc, decimal? prediction, IReadOnlyList<PaperQuestion> paper, IReadOnlyList<string> answers) =>
         new(attempt.RoundId, attempt.BlockId, attempt.Id, attempt.Seed, attempt.StartedUtc, submittedUtc, prediction, [.. paper.Zip(answers).Select(pair => (pair.First.Version, pair.Second))]);
-
-    private static Task<Attempt?> RunningAsync(SiteDb inside, int round, long person) =>
-        inside.Set<Attempt>().AsNoTracking().FirstOrDefaultAsync(one => one.RoundId == round && one.ParticipantId == person && one.State == AttemptState.InProgress, CancellationToken.None);
 
     /// <summary>Whether the paper still takes answers. On PostgreSQL another node may hand it in just now: it waits for this row, or this waits and then finds it closed.</summary>
     private static async Task<bool> TakesAsync(SiteDb inside, long attempt, DateTime nowUtc)

@@ -11,5 +11,11 @@ public static class TimedId
     private static readonly DateTime Begin = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private const int RandomBits = 22;
 
-    public static long Next(DateTime nowUtc) => (Math.Max(0, (long)(nowUtc - Begin).TotalMilliseconds) << RandomBits) | (uint)RandomNumberGenerator.GetInt32(1 << RandomBits);
+    /// <summary>What the ids of a minute span: dividing by it tells minutes apart.</summary>
+    public const long Minute = 60_000L << RandomBits;
+
+    public static long Next(DateTime nowUtc) => First(nowUtc) | (uint)RandomNumberGenerator.GetInt32(1 << RandomBits);
+
+    /// <summary>The smallest id of that millisecond: what came since then is a range of the primary key.</summary>
+    public static long First(DateTime utc) => Math.Max(0, (long)(utc - Begin).TotalMilliseconds) << RandomBits;
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cchc.Modules.Contest.Taking;
 
 /// <summary>Who is looking at a contest: the participant of this browser, where from, with what.</summary>
-public sealed class Visitor(SiteDb db, PersonKeys keys, ParticipantCookie cookie, IHttpContextAccessor accessor)
+public sealed class Visitor(SiteDb db, TakeReads reads, PersonKeys keys, ParticipantCookie cookie, IHttpContextAccessor accessor)
 {
     private HttpContext Context => accessor.HttpContext!;
 
@@ -16,7 +16,7 @@ public sealed class Visitor(SiteDb db, PersonKeys keys, ParticipantCookie cookie
     {
         if (cookie.Read(Context, contest) is not { } mark) return null;
         var codeKey = EnterContest.CodeKey(keys, mark.Code);
-        return await db.Set<Participant>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == mark.Person, ct) is { } person && person.CompetitionId == contest && person.CodeKey == codeKey ? (person, mark.Code) : null;
+        return await reads.Person(db, mark.Person, ct) is { } person && person.CompetitionId == contest && person.CodeKey == codeKey ? (person, mark.Code) : null;
     }
 
     /// <summary>Finds a participant by the code and stays with them.</summary>

@@ -1,5 +1,6 @@
 using Cchc.Core;
 using Cchc.Modules.Contest.Data;
+using Cchc.Modules.Contest.Results;
 using Cchc.Modules.Contest.Rules;
 using Cchc.Modules.Contest.Taking;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 
 /// <summary>Checks a receipt against the published root: here on the server, and once more in the reader's own browser.</summary>
 [NotCached]
-public sealed class CheckModel(SiteDb db, ContestBook book, TimeProvider clock) : ContestPage(book, clock)
+public sealed class CheckModel(SiteDb db, ContestBook book, ReceiptTrees trees, TimeProvider clock) : ContestPage(book, clock)
 {
     [FromRoute] public int Number { get; set; }
     [FromQuery(Name = "ma")] public string? Code { get; set; }
@@ -27,13 +28,13 @@ public sealed class CheckModel(SiteDb db, ContestBook book, TimeProvider clock) 
         if (!await LoadAsync(ct) || Face.RoundOf(Number) is not { State: RoundState.Closed or RoundState.Published } round) return NotFound();
         Round = round;
         if (!Asked || Receipt.ReadCode(Code) is not { } code) return Page();
-        Attempt = await db.Set<Attempt>().AsNoTracking().FirstOrDefaultAsync(attempt => attempt.RoundId == round.Id && attempt.Code == code, ct);
+        // By the code alone: its index finds one row, that of the round all of them.
+        Attempt = (await db.Set<Attempt>().AsNoTracking().Where(attempt => attempt.Code == code).ToListAsync(ct)).Find(attempt => attempt.RoundId == round.Id);
         if (Attempt is null || Face.PlanOf(round.Id, Attempt.BlockId) is not { } plan) return Page();
         var receipt = TakeRound.ReceiptOf(Attempt, Attempt.SubmittedUtc!.Value, Attempt.Prediction, Paper.Draw(plan, Attempt.Seed), ContestJson.List<string>(Attempt.Answers));
         Text = receipt.Text();
         Unchanged = receipt.Hash() == Attempt.Receipt;
-        var all = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id && attempt.Receipt != "").Select(attempt => attempt.Receipt).ToListAsync(ct);
-        Proof = Merkle.Proof(all, Attempt.Receipt) ?? [];
+        Proof = (await trees.OfAsync(round.Id, round.MerkleRoot, ct)).Proof(Attempt.Receipt) ?? [];
         InTree = Merkle.Leads(Attempt.Receipt, Proof, round.MerkleRoot);
         return Page();
     }

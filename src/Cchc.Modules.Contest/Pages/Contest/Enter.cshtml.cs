@@ -71,7 +71,8 @@ public sealed class EnterModel(ContestBook book, EnterContest enter, Visitor vis
         var data = Read(block);
         if (Consent is null || !Input.Consent) ModelState.AddModelError("Input.Consent", "Cần bạn đồng ý cho xử lý dữ liệu cá nhân thì mới dự thi được.");
         var typed = Input.Unit.Trim();
-        var unit = Offices.FirstOrDefault(office => Vietnamese.Fold(office.Name) == Vietnamese.Fold(typed));
+        var key = Vietnamese.Fold(typed);
+        var unit = typed.Length == 0 ? null : Offices.FirstOrDefault(office => office.SearchKey == key);
         if (block is { NeedsUnit: true } && Asks(PersonFields.Unit) && typed.Length == 0) ModelState.AddModelError("Input.Unit", $"Khối {block.Name} cần ghi đơn vị.");
         var commune = Communes.FirstOrDefault(one => one.Id == Input.Commune);
         if (ModelState.IsValid && !puzzles.Takes(Proof, visitor.Source().Address)) ModelState.AddModelError("", PuzzleDesk.Refusal);

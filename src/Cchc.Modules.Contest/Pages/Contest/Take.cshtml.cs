@@ -14,7 +14,7 @@ namespace Cchc.Modules.Contest.Pages.Contest;
 /// The paper: one question to a page, saved when one goes on, and with script at each change. Nothing in it tells what is right.
 /// </summary>
 [NotCached, ManyAtOneAddress, AnswerSize]
-public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, EssayFiles files, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
+public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, TakeReads reads, EssayFiles files, Visitor visitor, TimeProvider clock) : ContestPage(book, clock)
 {
     /// <summary>Where the last page stands in the address and in the buttons.</summary>
     public const string Last = "nop";
@@ -34,7 +34,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
     public string Code { get; private set; } = "";
     public Attempt Attempt { get; private set; } = null!;
     public IReadOnlyList<PaperQuestion> Paper { get; private set; } = [];
-    public IReadOnlyDictionary<int, AttemptAnswer> Saved { get; private set; } = new Dictionary<int, AttemptAnswer>();
+    public Dictionary<int, AttemptAnswer> Saved { get; private set; } = [];
     /// <summary>Files handed in with essays, by place.</summary>
     public IReadOnlyDictionary<int, EssayFile> Files { get; private set; } = new Dictionary<int, EssayFile>();
     /// <summary>Place of the shown question, from 0; the number of questions on the last page.</summary>
@@ -74,13 +74,13 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
     }
 
     /// <summary>Saves the question at a change: the way with script.</summary>
-    public async Task<IActionResult> OnPostSaveAsync(bool withFile, CancellationToken ct)
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is not null) return Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." });
         var (outcome, problem) = await SaveAsync(withFile: false, ct);
         return outcome switch
         {
-            TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = await DoneAsync(ct), left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
+            TakeOutcome.Saved => Answer(StatusCodes.Status200OK, new { saved = TimeText(ClockUtc), done = DoneSteps, left = (int)(Attempt.DeadlineUtc - ClockUtc).TotalSeconds }),
             TakeOutcome.Over => Answer(StatusCodes.Status409Conflict, new { over = true, message = "Bài đã nộp hoặc đã hết giờ." }),
             _ => Answer(StatusCodes.Status400BadRequest, new { over = false, message = problem }),
         };
@@ -100,10 +100,6 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
         return Redirect($"{Home}/cua-toi");
     }
 
-    /// <summary>Steps that are done after what was just saved.</summary>
-    private async Task<int> DoneAsync(CancellationToken ct) => (await db.Set<AttemptAnswer>().Where(answer => answer.AttemptId == Attempt.Id && answer.Value != "").Select(answer => answer.Position).ToListAsync(ct)).Union(Files.Keys).Count()
-        + (IsLast ? (string.IsNullOrWhiteSpace(Guess) ? 0 : 1) : HasPrediction && Attempt.Prediction is not null ? 1 : 0);
-
     public static string TimeText(DateTime utc) => BusinessTime.Local(utc).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>"21:48".</summary>
@@ -116,12 +112,12 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
         {
             if (!HasPrediction || Guess is null) return (TakeOutcome.Saved, null);
             var typed = Guess.Trim().Replace(',', '.').TrimEnd('%').Trim();
-            if (typed.Length == 0) return (await take.SaveAsync(Attempt, [], null, setsPrediction: true, ct), null);
+            if (typed.Length == 0) return (await PredictAsync(null, ct), null);
             var isShare = Round.Prediction == PredictionKind.AllRightPercent;
             if (!isShare) typed = typed.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
             if (!decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var guess) || guess < 0 || guess > (isShare ? 100 : 100_000_000))
                 return (TakeOutcome.NotOnPaper, isShare ? "Dự đoán là một tỷ lệ từ 0 đến 100, ví dụ 87,65432." : "Dự đoán là một số người, viết bằng chữ số, ví dụ 480.");
-            return (await take.SaveAsync(Attempt, [], Math.Round(guess, 5), setsPrediction: true, ct), null);
+            return (await PredictAsync(Math.Round(guess, 5), ct), null);
         }
         if (Answers.Read(Paper[Position], [.. Given.Select(one => one ?? "")]) is not { } answer)
             return (TakeOutcome.NotOnPaper, Paper[Position].Kind switch
@@ -130,11 +126,19 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
                 QuestionKind.Essay => $"Bài viết dài hơn {Answers.LongestEssay} ký tự.",
                 _ => "Câu trả lời không có trong các phương án của câu này.",
             });
-        var saved = await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct);
-        if (saved != TakeOutcome.Saved || !withFile || !TakesFile) return (saved, null);
-        if (Upload is not { Length: > 0 }) return (DropsFile ? await files.RemoveAsync(Attempt, Position, ct) : saved, null);
+        var outcome = await take.SaveAsync(Attempt, [new(Position, answer, Flag)], null, setsPrediction: false, ct);
+        if (outcome == TakeOutcome.Saved) Saved[Position] = new() { AttemptId = Attempt.Id, Position = Position, Value = answer, Flagged = Flag, SavedUtc = ClockUtc };
+        if (outcome != TakeOutcome.Saved || !withFile || !TakesFile) return (outcome, null);
+        if (Upload is not { Length: > 0 }) return (DropsFile ? await files.RemoveAsync(Attempt, Position, ct) : outcome, null);
         await using var content = Upload.OpenReadStream();
         return await files.KeepAsync(Attempt, Position, Upload.FileName, content, ct);
+    }
+
+    private async Task<TakeOutcome> PredictAsync(decimal? guess, CancellationToken ct)
+    {
+        var outcome = await take.SaveAsync(Attempt, [], guess, setsPrediction: true, ct);
+        if (outcome == TakeOutcome.Saved) Attempt.Prediction = guess;
+        return outcome;
     }
 
     /// <summary>Finds the running paper of this browser's participant; else says where to go.</summary>
@@ -146,7 +150,7 @@ public sealed class TakeModel(SiteDb db, ContestBook book, TakeRound take, Essay
         (Person, Code) = (person, ResumeCode.Shown(code));
         if (Face.PlanOf(round.Id, person.BlockId) is not { } plan || await take.RunningAsync(round.Id, person.Id, ct) is not { } attempt || !AttemptRules.Takes(attempt.State, attempt.DeadlineUtc, NowUtc)) return Redirect($"{Home}/cua-toi");
         (Attempt, Paper) = (attempt, Rules.Paper.Draw(plan, attempt.Seed));
-        Saved = await db.Set<AttemptAnswer>().AsNoTracking().Where(answer => answer.AttemptId == attempt.Id).ToDictionaryAsync(answer => answer.Position, ct);
+        await foreach (var answer in reads.Saved(db, attempt.Id).WithCancellation(ct)) Saved[answer.Position] = answer;
         if (Paper.Any(question => question.Kind == QuestionKind.Essay)) Files = await db.Set<EssayFile>().AsNoTracking().Where(file => file.AttemptId == attempt.Id).ToDictionaryAsync(file => file.Position, ct);
         Position = At == Last ? Paper.Count : int.TryParse(At, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Paper.Count ? number - 1 : 0;
         Response.Headers.CacheControl = "no-store";

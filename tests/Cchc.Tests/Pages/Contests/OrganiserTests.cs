@@ -1,4 +1,5 @@
 using System.Net;
+using Cchc.Core.Jobs;
 using Cchc.Core.Privacy;
 using Cchc.Modules.Contest.Bank;
 using Cchc.Modules.Contest.Data;
@@ -71,9 +72,22 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         using (var sheet = await organiser.GetAsync($"{round}/nguoi-du-thi?handler=Xlsx")) Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
         Assert.Contains("có dữ liệu cá nhân", await Site.WithDbAsync(db => db.Set<Core.People.AuditEvent>().Where(entry => entry.Action == "contest.exported").OrderByDescending(entry => entry.Id).Select(entry => entry.Summary).FirstAsync()));
 
+        var live = await organiser.PageAsync(round);
+        Assert.Equal("3", live.QuerySelector("dl.figures dd")!.TextContent);
+        Assert.Equal(3, live.QuerySelectorAll("#dien-bien ~ details tbody td").Sum(cell => int.Parse(cell.TextContent, System.Globalization.CultureInfo.InvariantCulture)));
+        // While it is open flags are computed when an organiser asks, at most every five minutes, and the analysis waits for the close.
+        using (await organiser.SubmitAsync($"{round}/nguoi-du-thi", new Dictionary<string, string>(), "form[action*=Review]")) { }
+        await Site.RunJobsAsync();
+        Assert.Contains("Tính lúc", (await organiser.PageAsync($"{round}/nguoi-du-thi")).QuerySelector("#xem")!.ParentElement!.ParentElement!.TextContent);
+        using (await organiser.SubmitAsync($"{round}/nguoi-du-thi", new Dictionary<string, string>(), "form[action*=Review]")) { }
+        Assert.Empty(await RowsAsync<JobRow>(rows => rows.Where(job => job.Kind == ReviewRound.Name)));
+        Assert.Contains("Vừa tính lúc", (await organiser.PageAsync($"{round}/nguoi-du-thi")).QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal([RoundReport.Flags], (await RowsAsync<RoundReport>(rows => rows.Where(report => report.RoundId == ready.Id))).Select(report => report.Kind));
+
         Site.Clock.Advance(TimeSpan.FromHours(2));
         await Site.RunJobsAsync();
         var closed = await RoundAsync();
+        Assert.Equal(await FreshItemsAsync(closed), await KeptItemsAsync(closed));
         Assert.Equal((RoundState.Closed, 3m, 64), (closed.State, closed.PredictionActual, closed.MerkleRoot.Length));
         var results = $"{round}/ket-qua";
         using (await organiser.SubmitAsync(results, new Dictionary<string, string> { ["seed"] = "ngắn" }, "form[action*=Lot]")) { }
@@ -91,7 +105,7 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         var winners = published.QuerySelectorAll("table").First(table => table.QuerySelector("caption")!.TextContent.Contains("Người đạt giải"));
         Assert.Equal(["Hạng Nhất", "Hạng Nhì", "Hạng Ba"], winners.QuerySelectorAll("tbody td").Select(cell => cell.TextContent));
         Assert.Contains("Hạng Nhất, ĐT •••••••", published.QuerySelector(".table--rank")!.TextContent);
-        Assert.Equal(HttpStatusCode.OK, (await organiser.GetAsync($"{round}/phan-tich")).StatusCode);
+        Assert.Equal("3", (await organiser.PageAsync($"{round}/phan-tich")).QuerySelector("dl.figures dd")!.TextContent);
 
         async Task<Round> RoundAsync() => Assert.Single(await RowsAsync<Round>(rows => rows.Where(one => one.CompetitionId == contestId)));
         async Task<int> BlockAsync() => (await RowsAsync<Block>(rows => rows.OrderByDescending(one => one.Id)))[0].Id;
@@ -155,6 +169,8 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         var body = version.Read();
         var wanted = (int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture) + (body.Correct[0].ToString(System.Globalization.CultureInfo.InvariantCulture) == answer ? 1 : 0)) % body.Options.Count;
         var sums = await Site.WithDbAsync(db => db.Set<Attempt>().Where(one => one.RoundId == round.Id).SumAsync(one => one.Right));
+        var items = await KeptItemsAsync(round);
+        Assert.Equal(await FreshItemsAsync(round), items);
         var result = await Site.InAsync(services => services.GetRequiredService<QuestionStore>().CorrectAsync(version.Id, body with { Correct = [wanted] }, "Văn bản căn cứ đã sửa đổi", Editor, default));
         Assert.Equal(QuestionOutcome.Done, result);
         await Site.RunJobsAsync();
@@ -163,6 +179,8 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         Assert.Equal((correction.Total, true), (correction.Done, correction.Changed > 0));
         Assert.NotEqual(sums, await Site.WithDbAsync(db => db.Set<Attempt>().Where(one => one.RoundId == round.Id).SumAsync(one => one.Right)));
         Assert.Equal(attempt.Receipt, (await RowsAsync<Attempt>(rows => rows.Where(one => one.Id == attempt.Id)))[0].Receipt);
+        Assert.NotEqual(items, await KeptItemsAsync(round));
+        Assert.Equal(await FreshItemsAsync(round), await KeptItemsAsync(round));
         await Site.CatchUpAsync();
         using var reader = Site.Client();
         Assert.Contains("Văn bản căn cứ đã sửa đổi", (await reader.PageAsync("/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1")).QuerySelector("main")!.TextContent);
@@ -182,5 +200,18 @@ public abstract class OrganiserTests(SiteFixture fixture) : KernelTests(fixture)
         using var reader = Site.Client();
         var page = await reader.PageAsync("/cuoc-thi/thi-thu-cai-cach-hanh-chinh/ky-1");
         Assert.Contains("Đã xóa dữ liệu cá nhân", page.QuerySelector("main")!.TextContent);
+    }
+
+    private async Task<string> KeptItemsAsync(Round round) => Assert.Single(await RowsAsync<RoundReport>(rows => rows.Where(report => report.RoundId == round.Id && report.Kind == RoundReport.Items))).Body;
+
+    /// <summary>The analysis of questions from the papers and keys as they stand.</summary>
+    private async Task<string> FreshItemsAsync(Round round)
+    {
+        var counted = (await RowsAsync<RoundResult>(rows => rows.Where(result => result.RoundId == round.Id))).SelectMany(result => ContestJson.List<Placed>(result.Standings)).Select(one => one.Attempt).ToHashSet();
+        var plans = (await RowsAsync<RoundPlan>(rows => rows.Where(plan => plan.RoundId == round.Id))).ToDictionary(plan => plan.BlockId, plan => plan.Plan!);
+        var keys = (await RowsAsync<QuestionVersion>(rows => rows)).ToDictionary(version => version.Id, version => version.Read());
+        return ContestJson.Write(ItemAnalysis.Of((await RowsAsync<Attempt>(rows => rows.Where(one => one.RoundId == round.Id).OrderBy(one => one.Id))).Where(one => counted.Contains(one.Id))
+            .Select(one => (IReadOnlyList<ItemAnswer>)[.. Paper.Draw(plans[one.BlockId], one.Seed).Zip(ContestJson.List<string>(one.Answers)).Where(pair => pair.First.Kind != QuestionKind.Essay)
+                .Select(pair => new ItemAnswer(pair.First.Version, pair.Second, Scoring.Earned(keys[pair.First.Version], pair.Second, 100) / 100.0))])));
     }
 }

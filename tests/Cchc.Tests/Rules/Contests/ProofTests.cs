@@ -30,11 +30,12 @@ public sealed class ProofTests
     public bool Every_receipt_leads_to_the_root_and_no_other_does(byte many, byte which, byte other)
     {
         var receipts = Enumerable.Range(0, many % 40 + 1).Select(A).ToList();
-        var root = Merkle.Root(receipts);
+        var tree = new Merkle(receipts);
+        var root = tree.Root;
         var mine = receipts[which % receipts.Count];
-        var proof = Merkle.Proof(receipts, mine)!;
-        return Merkle.Leads(mine, proof, root) && !Merkle.Leads(A(1000 + other), proof, root) && Merkle.Proof(receipts, A(2000)) is null
-            && Merkle.Root(Enumerable.Reverse(receipts)) == root && (receipts.Count == 1 || Merkle.Root(receipts.Skip(1)) != root);
+        var proof = tree.Proof(mine)!;
+        return Merkle.Leads(mine, proof, root) && !Merkle.Leads(A(1000 + other), proof, root) && tree.Proof(A(2000)) is null
+            && new Merkle(Enumerable.Reverse(receipts)).Root == root && (receipts.Count == 1 || new Merkle(receipts.Skip(1)).Root != root);
     }
 
     [Fact]
@@ -43,8 +44,8 @@ public sealed class ProofTests
         static byte[] H(params byte[][] parts) => System.Security.Cryptography.SHA256.HashData([.. parts.SelectMany(part => part)]);
         var sorted = Enumerable.Range(0, 3).Select(A).Order(StringComparer.Ordinal).ToList();
         var leaves = sorted.Select(one => H([0], Convert.FromHexString(one))).ToList();
-        Assert.Equal(Convert.ToHexStringLower(H([1], H([1], leaves[0], leaves[1]), leaves[2])), Merkle.Root(sorted));
-        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", Merkle.Root([]));
+        Assert.Equal(Convert.ToHexStringLower(H([1], H([1], leaves[0], leaves[1]), leaves[2])), new Merkle(sorted).Root);
+        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", new Merkle([]).Root);
     }
 
     [Fact]
@@ -57,11 +58,21 @@ public sealed class ProofTests
         Assert.Equal([0.75, 0.5, 0.25], figures.Items.Select(item => item.Difficulty));
         Assert.Equal(0.75, figures.Reliability!.Value, 9);
         Assert.Equal(Math.Sqrt(0.5), figures.Items[1].Discrimination!.Value, 9);
-        Assert.Equal([("0", 3), ("1", 1)], figures.Items[0].Chosen);
+        Assert.Equal([new("0", 3), new("1", 1)], figures.Items[0].Chosen);
         Assert.Equal(4, figures.People);
         Assert.Equal(0.5, figures.MeanShare, 9);
         Assert.Equal(Math.Sqrt(1.25) / 3, figures.Spread, 9);
         Assert.Null(ItemAnalysis.Of([]).Reliability);
+    }
+
+    [Property]
+    public bool Item_figures_do_not_hang_on_the_order_of_the_papers_and_survive_being_kept(int[] seeds)
+    {
+        // Papers of two out of three questions, with shares of 0, 1/4 … 1 and answers after them.
+        var papers = seeds.Select(seed => (IReadOnlyList<ItemAnswer>)[.. Enumerable.Range(0, 3).Where(question => question != Math.Abs(seed % 3)).Select(question => (Math.Abs(seed % 1000) >> question) % 5 is var quarter ? new ItemAnswer(question, $"{quarter}", quarter / 4.0) : null!)]).ToList();
+        var figures = ItemAnalysis.Of(papers);
+        static string Text(PaperFigures of) => Cchc.Modules.Contest.Data.ContestJson.Write(of with { Items = [.. of.Items] });
+        return Text(ItemAnalysis.Of(Enumerable.Reverse(papers))) == Text(figures) && Text(Cchc.Modules.Contest.Data.ContestJson.One<PaperFigures>(Text(figures))!) == Text(figures);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ namespace Cchc.Modules.Contest.Pages.Admin.Contest;
 
 /// <summary>Who takes part, masked; what deserves a look, with evidence; exports, each a line of the trail.</summary>
 [Authorize("contest.manage")]
-public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitDirectory units, TimeProvider clock) : RoundPage(db)
+public sealed class PeopleModel(SiteDb db, Awards awards, RoundDesk desk, PersonKeys keys, UnitDirectory units, TimeProvider clock) : RoundPage(db)
 {
     private const int Size = 50;
 
@@ -26,6 +26,9 @@ public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitD
     [FromQuery(Name = "ma")] public string? Code { get; set; }
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public FlagReport Flags { get; private set; } = new(0, []);
+    /// <summary>When the flags were computed; null: never yet.</summary>
+    public DateTime? FlagsUtc { get; private set; }
+    public bool ShowsFlags => After is null && string.IsNullOrEmpty(Code);
     public long? Next { get; private set; }
     public string Here => $"{RoundUrl}/nguoi-du-thi";
     public bool SeesPeople => User.May(ContestModule.People);
@@ -40,9 +43,11 @@ public sealed class PeopleModel(SiteDb db, Awards awards, PersonKeys keys, UnitD
         var page = await rows.OrderByDescending(row => row.Attempt.Id).Take(Size + 1).ToListAsync(ct);
         if (page.Count > Size) Next = page[Size - 1].Attempt.Id;
         Lines = [.. page.Take(Size).Select(row => new Line(row.Attempt, row.Person, Who(row.Person), UnitOf(registry, row.Person)))];
-        if (After is null && string.IsNullOrEmpty(Code)) Flags = ContestJson.One<FlagReport>(await Db.Set<RoundReport>().Where(report => report.RoundId == Round.Id && report.Kind == RoundReport.Flags).Select(report => report.Body).FirstOrDefaultAsync(ct) ?? "") ?? Flags;
+        if (ShowsFlags && await RoundReport.FindAsync<FlagReport>(Db, Round.Id, RoundReport.Flags, ct) is var (flags, computedUtc)) (Flags, FlagsUtc) = (flags, computedUtc);
         return Page();
     }
+
+    public async Task<IActionResult> OnPostReviewAsync(CancellationToken ct) => await LoadAsync(ct) ? Told(await desk.ReviewAsync(Round.Id, HttpContext.Actor(), ct), RoundDesk.ReviewBegun, Here) : NotFound();
 
     public async Task<IActionResult> OnPostVoidAsync(long attempt, bool isVoid, string? reason, CancellationToken ct) =>
         await LoadAsync(ct) ? Told(await awards.VoidAsync(attempt, isVoid, reason ?? "", HttpContext.Actor(), ct), isVoid ? "Đã hủy bài." : "Đã khôi phục bài.", Here) : NotFound();

@@ -4,6 +4,7 @@ using Cchc.Core;
 using Cchc.Core.Changes;
 using Cchc.Core.People;
 using Cchc.Core.Text;
+using Cchc.Core.Units;
 using Cchc.Modules.Contest.Data;
 using Cchc.Modules.Contest.Pages.Contest;
 using Cchc.Modules.Contest.Results;
@@ -19,7 +20,7 @@ namespace Cchc.Modules.Contest.Pages.Admin.Contest;
 
 /// <summary>One round: what it draws and when, then how it goes.</summary>
 [Authorize("contest.manage")]
-public sealed class RoundModel(SiteDb db, RoundDesk desk, TimeProvider clock) : PageModel
+public sealed class RoundModel(SiteDb db, RoundDesk desk, RoundWatch watch, UnitDirectory units, TimeProvider clock) : PageModel
 {
     public sealed class LineInput
     {
@@ -67,10 +68,11 @@ public sealed class RoundModel(SiteDb db, RoundDesk desk, TimeProvider clock) : 
     public DateTime NowUtc { get; } = clock.GetUtcNow().UtcDateTime;
     public string Here => $"/quan-tri/cuoc-thi/{Id}/ky/{Number}";
     public bool IsDraft => Round.State == RoundState.Draft;
-    public int Running { get; private set; }
-    public int Finished { get; private set; }
-    public int LastHour { get; private set; }
-    public int People { get; private set; }
+    /// <summary>How the round goes; null for a draft.</summary>
+    public RoundFigures? Figures { get; private set; }
+    /// <summary>The units that most people come from.</summary>
+    public IReadOnlyList<(string Name, int People)> Units { get; private set; } = [];
+    private const int MostUnits = 15;
     /// <summary>Drawn for the organiser alone, as a participant would see it.</summary>
     public IReadOnlyList<QuestionView>? Preview { get; private set; }
 
@@ -173,12 +175,9 @@ public sealed class RoundModel(SiteDb db, RoundDesk desk, TimeProvider clock) : 
         ReadyOf = await (from question in db.Set<Question>() join version in db.Set<QuestionVersion>() on new { question.Id, Number = question.Current } equals new { Id = version.QuestionId, version.Number }
                          where !question.Retired && version.AppraisedUtc != null group question by question.TopicId into topic select new { topic.Key, Count = topic.Count() }).ToDictionaryAsync(topic => topic.Key, topic => topic.Count, ct);
         if (round.State == RoundState.Draft) return true;
-        var attempts = db.Set<Attempt>().Where(attempt => attempt.RoundId == round.Id);
-        var hourAgo = NowUtc.AddHours(-1);
-        Running = await attempts.CountAsync(attempt => attempt.State == AttemptState.InProgress, ct);
-        Finished = await attempts.CountAsync(attempt => attempt.State == AttemptState.Submitted || attempt.State == AttemptState.Expired, ct);
-        LastHour = await attempts.CountAsync(attempt => attempt.StartedUtc >= hourAgo, ct);
-        People = await attempts.Select(attempt => attempt.ParticipantId).Distinct().CountAsync(ct);
+        Figures = await watch.OfAsync(round.Id, ct);
+        var registry = await units.GetAsync(ct);
+        Units = [.. Figures.Units.Take(MostUnits).Select(unit => (registry.Find(unit.Unit ?? 0)?.Name ?? "Không chọn đơn vị trong danh mục", unit.People))];
         return true;
     }
 }
