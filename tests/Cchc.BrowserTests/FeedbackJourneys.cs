@@ -87,7 +87,7 @@ public sealed class FeedbackJourneys(BrowserSite site) : IClassFixture<BrowserSi
         await LookAsync(page);
         await page.GetByLabel("Họ và tên").FillAsync("Nguyễn Thị Hoa");
         await page.GetByRole(AriaRole.Button, new() { Name = "Gửi yêu cầu" }).DblClickAsync();
-        await page.WaitForURLAsync("**/du-lieu-ca-nhan/bien-nhan");
+        await page.WaitForURLAsync("**/du-lieu-ca-nhan/bien-nhan*");
         await LookAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Xem tình trạng" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Đừng dùng số điện thoại");
