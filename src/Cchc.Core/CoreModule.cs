@@ -4,6 +4,7 @@ using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.Mail;
 using Cchc.Core.Media;
+using Cchc.Core.Messages;
 using Cchc.Core.People;
 using Cchc.Core.ProofOfWork;
 using Cchc.Core.Recipes;
@@ -69,6 +70,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<MediaLibrary>().AddSingleton<PictureCopies>().AddJob<TidyMedia>().AddJob<FillPictureCopies>();
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddScoped<Mailer>().AddJob<SendMail>();
+        services.AddScoped<Messenger>().AddJob<SendMessage>().AddSingleton<IMessageChannel, LogChannel>();
         services.AddSingleton<SignInLimits>().AddScoped<UserSessions>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();
