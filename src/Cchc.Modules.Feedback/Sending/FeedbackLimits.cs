@@ -13,7 +13,7 @@ public sealed class FeedbackLimits(IConfiguration configuration) : IDisposable
     public const int SendsPerAddressAndHour = 120;
     public const int TriesPerCode = 10;
     public const int TriesPerAddress = 300;
-    private static readonly TimeSpan TriesWithin = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan TriesWithin = TimeSpan.FromMinutes(15);
 
     private readonly KeyedLimit sends = Limiter(configuration.GetValue("Feedback:SendsPerAddressAndHour", SendsPerAddressAndHour), TimeSpan.FromHours(1));
     /// <summary>A form that comes back with errors brings files more than once.</summary>
