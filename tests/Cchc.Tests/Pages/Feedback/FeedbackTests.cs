@@ -113,7 +113,7 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
     }
 
     [Fact]
-    public async Task Two_hundred_clicks_are_one_item_and_a_thousand_people_a_thousand()
+    public async Task Two_hundred_clicks_are_one_item_and_two_hundred_people_two_hundred()
     {
         using var client = Site.Client();
         var form = await FormAsync(client);
@@ -126,7 +126,7 @@ public abstract class FeedbackTests(SiteFixture fixture) : KernelTests(fixture)
         using (await PostAsync(client, form, one with { Content = "Nói thêm một điều." })) { }
         Assert.Equal(2, (await RowsAsync<FeedbackItem>(rows => rows.Where(row => row.Subject == one.Subject))).Count);
 
-        const int People = 1000;
+        const int People = 200;
         var many = ATitle("Cùng lúc");
         var codes = await Task.WhenAll(Enumerable.Range(0, People).Select(async at =>
         {
