@@ -4,6 +4,7 @@ using Cchc.Core.Content;
 using Cchc.Core.Jobs;
 using Cchc.Core.Mail;
 using Cchc.Core.Media;
+using Cchc.Core.Messages;
 using Cchc.Core.People;
 using Cchc.Core.Privacy;
 using Cchc.Core.ProofOfWork;
@@ -72,6 +73,7 @@ public sealed class CoreModule : SiteModule
         services.AddScoped<MediaUses>().AddJob<MediaUsesFill>().AddScoped<ResumableUploads>().AddJob<ForgetUpload>().AddChangeListener<MediaFinder>();
         services.AddScoped<Mailer>().AddJob<SendMail>();
         services.AddSingleton<CodeTries>().AddSingleton<PrivacyLimits>().AddSingleton<PrivacySecrets>().AddSingleton<PrivacyPass>().AddScoped<PrivacyRegister>().AddScoped<PrivacyDesk>().AddScoped<PrivacyWatch>().AddDaily<PrivacyWatch>();
+        services.AddScoped<Messenger>().AddJob<SendMessage>().AddSingleton<IMessageChannel, LogChannel>();
         services.AddSingleton<SignInLimits>().AddScoped<UserSessions>();
         services.AddSingleton<RecipeRunner>();
         services.AddRecipeStep<SettingsStep>().AddRecipeStep<RolesStep>().AddRecipeStep<UnitsStep>().AddRecipeStep<ContentStep>().AddRecipeStep<MediaStep>();

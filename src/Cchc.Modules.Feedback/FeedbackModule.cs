@@ -1,4 +1,5 @@
 using Cchc.Core;
+using Cchc.Core.Search;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Following;
 using Cchc.Modules.Feedback.Publishing;
@@ -35,5 +36,5 @@ public sealed class FeedbackModule : SiteModule
         .AddSingleton(new ClamAv(configuration)).AddScoped<FeedbackScan>().AddJob<FeedbackScan>().AddDaily<FeedbackScan>()
         .AddSingleton<FeedbackLimits>().AddSingleton<HeldFiles>().AddSingleton<FeedbackPass>().AddScoped<Similar>().AddRecipeStep<SampleFeedbackStep>()
         .AddSingleton<ISiteEndpoints, FileEndpoints>().AddSingleton<ISiteEndpoints, SimilarEndpoint>()
-        .AddChangeListener<PublishedBook>().AddSingleton<ISiteEndpoints, OpenData>().AddSingleton<ISiteEndpoints, Open311>().AddSingleton<ISitemapSource, FeedbackPaths>().AddUnitBlock<FeedbackOfUnit>().AddKeptData<FeedbackKept>();
+        .AddChangeListener<PublishedBook>().AddSingleton<ISiteEndpoints, OpenData>().AddSingleton<ISiteEndpoints, Open311>().AddSingleton<ISitemapSource, FeedbackPaths>().AddSingleton<ISearchSource, FeedbackSearch>().AddUnitBlock<FeedbackOfUnit>().AddKeptData<FeedbackKept>();
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Cchc.Core.Limits;
+using Microsoft.AspNetCore.Http;
 
 namespace Cchc.Core.Privacy;
 
@@ -17,6 +19,13 @@ public sealed class CodeTries : IDisposable
     /// <param name="codeKey">Keyed hash of what was typed, whether there is such a code or not.</param>
     /// <param name="from">Null where the connection has no address, as on a socket: there the proxy limits.</param>
     public bool Allows(string codeKey, IPAddress? from) => (from is null || addresses.Allows(from.ToString())) & codes.Allows(codeKey);
+
+    /// <summary>Tells browsers and programs when to come back.</summary>
+    public static void Refuse(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = ((int)Within.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
 
     public void Dispose()
     {

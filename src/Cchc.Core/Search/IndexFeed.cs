@@ -30,6 +30,9 @@ public abstract class IndexFeed(SearchIndex index, IServiceScopeFactory scopes, 
     protected virtual bool ConcernsAll(Change change) => false;
     /// <summary>Makes documents of rows and writes them. Called by one at a time.</summary>
     protected abstract Task WriteAsync(SiteDb db, ContentType type, IReadOnlyList<ContentItem> items, CancellationToken ct);
+    /// <summary>Writes what is no content item. Called by one at a time.</summary>
+    /// <param name="again">The index is being filled anew: all is written.</param>
+    protected virtual Task WriteOthersAsync(SiteDb db, bool again, CancellationToken ct) => Task.CompletedTask;
     /// <summary>The index is open and goes on from where it stopped.</summary>
     protected virtual void OnContinued() { }
 
@@ -66,7 +69,24 @@ public abstract class IndexFeed(SearchIndex index, IServiceScopeFactory scopes, 
                 finally { oneWriter.Release(); }
             }
         }
+        await oneWriter.WaitAsync(ct);
+        try { await WriteOthersAsync(db, again: true, ct); }
+        finally { oneWriter.Release(); }
         Index.Commit(Math.Max(position, Volatile.Read(ref seen)));
+    }
+
+    /// <summary>Makes what is no content item in the index as it is in the database now.</summary>
+    protected async Task FollowOthersAsync(CancellationToken ct)
+    {
+        await oneWriter.WaitAsync(ct);
+        try
+        {
+            await using var scope = Scopes.CreateAsyncScope();
+            await WriteOthersAsync(scope.ServiceProvider.GetRequiredService<SiteDb>(), again: false, ct);
+            dirty = true;
+            Index.Refresh();
+        }
+        finally { oneWriter.Release(); }
     }
 
     public virtual async Task OnChangesAsync(IReadOnlyList<Change> changes, CancellationToken ct)
@@ -150,6 +170,9 @@ public abstract class IndexFeed(SearchIndex index, IServiceScopeFactory scopes, 
             var missed = await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<Change>().AsNoTracking()
                 .Where(change => change.Id > position - Overlap).OrderBy(change => change.Id).ToListAsync(ct);
             if (missed.Any(change => change.Id > position)) await OnChangesAsync(missed, ct);
+            // What is committed next has read at least so far.
+            Volatile.Write(ref seen, Math.Max(Volatile.Read(ref seen), position));
+            await FollowOthersAsync(ct);
             OnContinued();
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -16,12 +16,13 @@ namespace Cchc.Core.Search;
 /// Keeps <see cref="SearchIndex"/> equal to what is published, and its short forms equal to the list that editors keep. Files are read after
 /// their item is findable: a long report must not keep readers waiting for the page that links to it.
 /// </summary>
-public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, SiteModules modules, Sections sections, UnitDirectory units, SiteSettingsCache settings, FileTexts texts, ILogger<SearchFeed> log)
+public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, SiteModules modules, Sections sections, UnitDirectory units, SiteSettingsCache settings, FileTexts texts, IEnumerable<ISearchSource> sources, ILogger<SearchFeed> log)
     : IndexFeed(index, scopes, modules, log)
 {
     /// <summary>Files of one item that are read.</summary>
     private const int MostFiles = 20;
     private const int MostPartial = 100_000;
+    private readonly List<SourceState> others = [.. sources.Select(source => new SourceState(source, index))];
     private readonly Channel<(string ContentType, string Id)> unread = Channel.CreateUnbounded<(string, string)>();
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, S
     {
         if (changes.Any(change => change.TagList.Contains(SiteSettingsCache.ChangeTag))) await TakeAbbreviationsAsync(ct);
         await base.OnChangesAsync(changes, ct);
+        if (others.Exists(source => changes.Any(change => change.TagList.Contains(source.ChangeTag)))) await FollowOthersAsync(ct);
     }
 
     /// <summary>Reads the files that items still wait for, and writes those items again.</summary>
@@ -56,6 +58,11 @@ public sealed class SearchFeed(SearchIndex index, IServiceScopeFactory scopes, S
 
     /// <summary>Documents carry the ancestors of their chuyên mục.</summary>
     protected override bool ConcernsAll(Change change) => change.TagList.Contains(Sections.ChangeTag);
+
+    protected override async Task WriteOthersAsync(SiteDb db, bool again, CancellationToken ct)
+    {
+        foreach (var source in others) await source.WriteAsync(db, again, ct);
+    }
 
     protected override void OnContinued()
     {

@@ -6,7 +6,7 @@ namespace Cchc.Modules.Feedback.Data;
 
 /// <summary>What counting needs to know of an item.</summary>
 /// <param name="UnitId">The unit that it was given to.</param>
-public sealed record FigureRow(DateTime ReceivedUtc, FeedbackState State, DateOnly DueOn, DateOnly? PausedOn, DateTime? AnsweredUtc, int? Rating, string Field, int? UnitId)
+public sealed record FigureRow(DateTime ReceivedUtc, FeedbackState State, DateOnly DueOn, DateOnly? PausedOn, DateTime? AnsweredUtc, int? Rating, string Field, int? UnitId, bool IsSample = false)
 {
     /// <summary>First day of the month in which it was received, in Vietnam.</summary>
     public DateOnly Month => BusinessTime.Local(ReceivedUtc) is var day ? new(day.Year, day.Month, 1) : default;
@@ -29,7 +29,7 @@ public sealed record FeedbackFigures(int Received, int Answered, int InTime, int
     /// <summary>The rows of those received in that time.</summary>
     public static Task<List<FigureRow>> ReadAsync(IQueryable<FeedbackItem> items, DateTime fromUtc, DateTime toUtc, CancellationToken ct) =>
         items.AsNoTracking().Where(item => item.ReceivedUtc >= fromUtc && item.ReceivedUtc < toUtc)
-            .Select(item => new FigureRow(item.ReceivedUtc, item.State, item.DueOn, item.PausedOn, item.AnsweredUtc, item.Rating, item.Field, item.HandlerUnitId)).ToListAsync(ct);
+            .Select(item => new FigureRow(item.ReceivedUtc, item.State, item.DueOn, item.PausedOn, item.AnsweredUtc, item.Rating, item.Field, item.HandlerUnitId, item.IsSample)).ToListAsync(ct);
 
     /// <summary>Counts. Pure.</summary>
     public static FeedbackFigures Of(IReadOnlyCollection<FigureRow> rows, DateOnly today)

@@ -74,6 +74,7 @@ public sealed class FeedbackItem
     public required DateOnly DueOn { get; set; }
 
     public int? HandlerUnitId { get; set; }
+    /// <summary>Officer who wrote the last draft since the item was given to its unit.</summary>
     public int? HandlerUserId { get; set; }
     public string Draft { get; set; } = "";
     public int? DraftById { get; set; }
@@ -163,7 +164,7 @@ public sealed class FeedbackFile
     /// <summary>SHA-256 in hexadecimal.</summary>
     public required string Hash { get; init; }
     public required DateTime UploadedUtc { get; init; }
-    /// <summary>From the sender, or added by an officer.</summary>
+    /// <summary>From the sender, though an officer may have entered it for them; or added by an officer.</summary>
     public bool FromSender { get; init; }
     /// <summary>Whether the sender sees a file that an officer added.</summary>
     public bool IsPublic { get; set; }

@@ -49,6 +49,8 @@ public sealed record FeedbackStep(FeedbackAct Act, string Note = "", bool IsPubl
     public IReadOnlyList<NewFile> Files { get; init; } = [];
     /// <summary>What else the step changes: unit and officer of an assignment, text of a draft, rating. Called when the step is possible.</summary>
     public Action<FeedbackItem>? Change { get; init; }
+    /// <summary>Words for the staff that go with it, as an inner note of their own.</summary>
+    public string Advice { get; init; } = "";
     /// <summary>Version that the person saw; null when it does not matter.</summary>
     public int? Seen { get; init; }
 }
@@ -65,6 +67,10 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
     public const string ChangeTag = "feedback";
     public const string ChangedWords = "Ý kiến vừa được người khác xử lý. Hãy xem lại tình trạng mới rồi làm tiếp.";
     private static readonly FeedbackAct[] Inner = [FeedbackAct.InternalNote, FeedbackAct.Draft, FeedbackAct.SendBack, FeedbackAct.Review, FeedbackAct.Link, FeedbackAct.Escalate, FeedbackAct.Forward];
+    /// <summary>Steps whose words are the sender's though an officer may have written them down.</summary>
+    private static readonly FeedbackAct[] FromSender = [FeedbackAct.SupplyInfo, FeedbackAct.Rate];
+    /// <summary>Ends of a main item that senders of merged ones are told of.</summary>
+    private static readonly FeedbackAct[] Ends = [FeedbackAct.Approve, FeedbackAct.Refuse, FeedbackAct.HandOver, FeedbackAct.Withdraw, FeedbackAct.Close];
 
     /// <summary>Takes an item with files whose bytes are written. When this returns, everything is stored.</summary>
     /// <param name="attached">From <see cref="FeedbackFiles.TakeAsync"/>; deleted when the form was sent before.</param>
@@ -130,8 +136,8 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         if (next.State is not { } to) return new(ActOutcome.Refused, next.Refusal, item);
         if (step.Act == FeedbackAct.Extend && (step.Days < 1 || step.Days > known.MostExtraDays)) return new(ActOutcome.Refused, $"Gia hạn từ 1 đến {known.MostExtraDays} ngày làm việc.", item);
         if (NeedsNote(step.Act) && string.IsNullOrWhiteSpace(step.Note)) return new(ActOutcome.Refused, $"Hãy ghi rõ lý do, nội dung khi {FeedbackFlow.Words(step.Act)}.", item);
-        if (step.Note.Length > LongestNote(step.Act)) return new(ActOutcome.Refused, $"Nội dung dài hơn {LongestNote(step.Act)} ký tự. Hãy rút gọn.", item);
-        var taken = await files.TakeAsync(step.Files, by.Role == FeedbackRole.Sender, step.IsPublic && !Inner.Contains(step.Act), ct);
+        if (Math.Max(step.Note.Length, step.Advice.Length) > LongestNote(step.Act)) return new(ActOutcome.Refused, $"Nội dung dài hơn {LongestNote(step.Act)} ký tự. Hãy rút gọn.", item);
+        var taken = await files.TakeAsync(step.Files, by.Role == FeedbackRole.Sender || step.Act == FeedbackAct.SupplyInfo, step.IsPublic && !Inner.Contains(step.Act), ct);
         if (taken.Problem.Length > 0) return new(ActOutcome.Refused, taken.Problem, item);
 
         var (from, nowUtc) = (item.State, clock.GetUtcNow().UtcDateTime);
@@ -148,7 +154,10 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         if (step.Act == FeedbackAct.Approve)
             foreach (var file in await db.Set<FeedbackFile>().Where(file => file.ItemId == id && !file.FromSender && !file.IsPublic).ToListAsync(ct)) file.IsPublic = true;
         db.Add(EventOf(item, step.Act, by, from, step.Note, step.IsPublic && !Inner.Contains(step.Act)));
+        if (step.Advice.Length > 0) db.Add(EventOf(item, FeedbackAct.InternalNote, by, to, step.Advice, isPublic: false));
+        if (step.Act == FeedbackAct.Reclassify) db.Add(ActorOf(by).Did(nowUtc, "feedback.reclassified", $"Phân loại lại ý kiến số {id}. {step.Note}", nameof(FeedbackItem), $"{id}"));
         db.Add(Change.Of(nowUtc, [ChangeTag]));
+        await TellMergedAsync(item, step.Act, ct);
         await notices.StageStepAsync(item, step.Act, by, ct);
         await letters.StageStepAsync(item, step, by, SenderContact.Read(keys, item.Contact), keys.Unprotect(item.CodeHidden) ?? "", ct);
         try { await db.SaveChangesAsync(CancellationToken.None); }
@@ -161,6 +170,19 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         }
         return new(ActOutcome.Done, Item: item);
     }
+
+    /// <summary>The item in which a merged one goes on in the end; null where it was not merged.</summary>
+    public async Task<FeedbackItem?> MainOfAsync(FeedbackItem merged, CancellationToken ct)
+    {
+        FeedbackItem? main = null;
+        // Only what is not merged can be merged into, so there is no circle.
+        for (var next = merged.MergedIntoId; next is not null; next = main?.MergedIntoId) main = await db.Set<FeedbackItem>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == next, ct);
+        return main;
+    }
+
+    /// <summary>What the senders of merged items may read of the main one's answer: as published; else as approved, without what may name its sender.</summary>
+    public string SharedAnswerOf(FeedbackItem main) =>
+        main.PublishedUtc is not null ? main.PublicAnswer : SharedAnswer.Of(main.Answer, SenderContact.Read(keys, main.Contact)?.Name ?? "");
 
     /// <summary>Facts that decide about steps by that actor.</summary>
     public static FlowFacts FactsOf(FeedbackItem item, FeedbackActor by, DateOnly today, FeedbackSettings settings) => new(today)
@@ -186,13 +208,26 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await ActAsync(id, new(FeedbackAct.Erase) { Change = item => Forget(item, clock.GetUtcNow().UtcDateTime) }, by, ct);
         if (result.Outcome != ActOutcome.Done) return result;
-        await db.Set<FeedbackEvent>().Where(one => one.ItemId == id && one.Role == FeedbackRole.Sender).ExecuteUpdateAsync(row => row.SetProperty(one => one.Note, ""), ct);
+        await db.Set<FeedbackEvent>().Where(one => one.ItemId == id && (one.Role == FeedbackRole.Sender || FromSender.Contains(one.Act))).ExecuteUpdateAsync(row => row.SetProperty(one => one.Note, ""), ct);
         var attached = await db.Set<FeedbackFile>().AsNoTracking().Where(file => file.ItemId == id && file.FromSender).ToListAsync(ct);
         await db.Set<FeedbackFile>().Where(file => file.ItemId == id && file.FromSender).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         try { await files.DeleteAsync(attached); }
         catch (Core.Media.MediaStoreException) { /* the store is away: no row names the bytes any more, and the daily work removes them */ }
         return result;
+    }
+
+    /// <summary>Stages letters to the senders of what was merged into an item that has come to an end.</summary>
+    private async Task TellMergedAsync(FeedbackItem main, FeedbackAct act, CancellationToken ct)
+    {
+        if (!Ends.Contains(act)) return;
+        for (List<long> into = [main.Id]; into.Count > 0;)
+        {
+            var merged = await db.Set<FeedbackItem>().AsNoTracking().Where(one => one.MergedIntoId != null && into.Contains(one.MergedIntoId.Value)).ToListAsync(ct);
+            foreach (var one in merged)
+                if (SenderContact.Read(keys, one.Contact) is { } contact && keys.Unprotect(one.CodeHidden) is { } code) await letters.StageMainAsync(main, contact, code, ct);
+            into = [.. merged.Select(one => one.Id)];
+        }
     }
 
     private static void Forget(FeedbackItem item, DateTime nowUtc) =>
@@ -228,12 +263,12 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
         switch (step.Act)
         {
             case FeedbackAct.AskInfo: (item.AskedIn, item.PausedOn) = (from, today); break;
-            case FeedbackAct.Assign: (item.Draft, item.DraftById, item.ReviewedById) = ("", null, null); break;
+            case FeedbackAct.Assign: (item.Draft, item.DraftById, item.ReviewedById, item.HandlerUserId) = ("", null, null, null); break;
             // Back with the desk: the unit sees it no longer and is reminded of it no longer.
-            case FeedbackAct.Forward: (item.HandlerUnitId, item.Draft, item.DraftById, item.ReviewedById) = (null, "", null, null); break;
+            case FeedbackAct.Forward: (item.HandlerUnitId, item.HandlerUserId, item.Draft, item.DraftById, item.ReviewedById) = (null, null, "", null, null); break;
             // What the sender no longer allows is no longer shown.
             case FeedbackAct.Correct when item.MayPublish != PublishPermission.WithName: (item.PublicName, item.PublishedUtc) = ("", item.MayPublish == PublishPermission.None ? null : item.PublishedUtc); break;
-            case FeedbackAct.Draft: (item.DraftById, item.ReviewedById) = (by.UserId, null); break;
+            case FeedbackAct.Draft: (item.HandlerUserId, item.DraftById, item.ReviewedById) = (by.UserId, by.UserId, null); break;
             case FeedbackAct.SendBack: item.ReviewedById = null; break;
             case FeedbackAct.Review: item.ReviewedById = by.UserId; break;
             case FeedbackAct.Approve: (item.Answer, item.ApprovedById, item.AnsweredUtc) = (item.Draft, by.UserId, nowUtc); break;
@@ -251,7 +286,7 @@ public sealed class FeedbackStore(SiteDb db, FeedbackFiles files, FeedbackSecret
                 break;
         }
         if (item.PausedOn is { } since && item.State != FeedbackState.NeedsInfo) (item.PausedDays, item.PausedOn) = (item.PausedDays + days.Between(since, today), null);
-        if (step.Act == FeedbackAct.Assign) item.Days = settings.DaysFor(item.Kind, item.HandlerUnitId);
+        if (step.Act is FeedbackAct.Assign or FeedbackAct.Reclassify) item.Days = settings.DaysFor(item.Kind, item.HandlerUnitId ?? item.UnitId);
         if (item.IsOpen) item.DueOn = item.DueBy(days);
     }
 

@@ -10,7 +10,7 @@ public static class FeedbackSteps
 {
     public static IReadOnlyList<FeedbackAct> Offered { get; } =
     [
-        FeedbackAct.Accept, FeedbackAct.Assign, FeedbackAct.Draft, FeedbackAct.Review, FeedbackAct.Approve, FeedbackAct.SendBack, FeedbackAct.AskInfo, FeedbackAct.SupplyInfo, FeedbackAct.PublicNote, FeedbackAct.Extend, FeedbackAct.InternalNote,
+        FeedbackAct.Accept, FeedbackAct.Assign, FeedbackAct.Draft, FeedbackAct.Review, FeedbackAct.Approve, FeedbackAct.SendBack, FeedbackAct.AskInfo, FeedbackAct.SupplyInfo, FeedbackAct.PublicNote, FeedbackAct.Extend, FeedbackAct.Reclassify, FeedbackAct.InternalNote,
         FeedbackAct.Forward, FeedbackAct.Refuse, FeedbackAct.HandOver, FeedbackAct.Merge, FeedbackAct.Split, FeedbackAct.Link, FeedbackAct.Publish, FeedbackAct.Unpublish, FeedbackAct.Rate, FeedbackAct.Close, FeedbackAct.Withdraw, FeedbackAct.Erase,
     ];
 }
@@ -37,7 +37,7 @@ public sealed record StepForm(ItemModel Page, FeedbackAct Act)
     public string Warning => Act switch
     {
         FeedbackAct.Approve => "Trả lời được gửi ngay cho người gửi.", FeedbackAct.Refuse => "Người gửi nhận được lý do này và ý kiến kết thúc.", FeedbackAct.Erase => "Tên, liên hệ, tệp và lời nhắn của người gửi bị xóa hẳn.",
-        FeedbackAct.Withdraw => "Chỉ dùng khi người gửi đã xin rút.", FeedbackAct.Merge => "Ý kiến này kết thúc; người gửi theo dõi ý kiến chính.", FeedbackAct.HandOver => "Ý kiến kết thúc ở đây.", _ => "",
+        FeedbackAct.Withdraw => "Chỉ dùng khi người gửi đã xin rút.", FeedbackAct.Merge => "Ý kiến này kết thúc; người gửi theo dõi ý kiến chính.", FeedbackAct.HandOver => "Ý kiến kết thúc ở đây.", FeedbackAct.Reclassify => "Hạn trả lời được tính lại từ ngày nhận theo loại mới; người gửi thấy việc này.", _ => "",
     };
 
     /// <summary>Nothing to fill in: one button.</summary>

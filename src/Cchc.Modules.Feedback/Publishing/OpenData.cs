@@ -50,11 +50,11 @@ public sealed class OpenData : ISiteEndpoints
         context.MadeOf(FeedbackStore.ChangeTag);
         var (nowUtc, today) = (clock.GetUtcNow().UtcDateTime, BusinessTime.Today(clock));
         var rows = await FeedbackFigures.ReadAsync(db.Set<FeedbackItem>(), DateTime.UnixEpoch, nowUtc.AddTicks(1), ct);
-        return Csv(context, "gop-y-so-lieu.csv", ["month", "received", "answered", "answered_in_time", "answered_late", "refused", "overdue_now", "rated", "satisfied"],
+        return Csv(context, "gop-y-so-lieu.csv", ["month", "received", "answered", "answered_in_time", "answered_late", "refused", "overdue_now", "rated", "satisfied", "illustration"],
             rows.GroupBy(row => row.Month).OrderBy(group => group.Key).Select(group =>
             {
                 var figures = FeedbackFigures.Of([.. group], today);
-                return new object?[] { group.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture), figures.Received, figures.Answered, figures.InTime, figures.AnsweredLate, figures.Refused, figures.Late, figures.Rated, figures.Satisfied }.AsEnumerable();
+                return new object?[] { group.Key.ToString("yyyy-MM", CultureInfo.InvariantCulture), figures.Received, figures.Answered, figures.InTime, figures.AnsweredLate, figures.Refused, figures.Late, figures.Rated, figures.Satisfied, group.Count(row => row.IsSample) }.AsEnumerable();
             }));
     }
 

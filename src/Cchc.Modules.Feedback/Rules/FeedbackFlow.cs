@@ -36,6 +36,8 @@ public enum FeedbackAct
 {
     Sent, AskInfo, SupplyInfo, Accept, Refuse, Assign, Forward, Draft, SendBack, Review, Approve, Extend, PublicNote, InternalNote,
     Merge, Split, HandOver, Link, Publish, Unpublish, Reply, Rate, Solved, Close, Reopen, Withdraw, Correct, Erase, Escalate,
+    /// <summary>Another kind or field, by an officer: the deadline is counted anew from the same day.</summary>
+    Reclassify,
 }
 
 public enum FeedbackRole
@@ -96,6 +98,7 @@ public static class FeedbackFlow
         ([FeedbackState.Drafted, FeedbackState.Reviewed], FeedbackAct.Approve, [FeedbackRole.Approver], FeedbackState.Answered),
         (BeforeAnswer, FeedbackAct.Extend, [FeedbackRole.Desk, FeedbackRole.Approver], Same),
         (Open, FeedbackAct.PublicNote, Staff, Same),
+        (Open, FeedbackAct.Reclassify, [FeedbackRole.Desk], Same),
         (Any, FeedbackAct.InternalNote, Staff, Same),
         (Open, FeedbackAct.Merge, [FeedbackRole.Desk], FeedbackState.Merged),
         (BeforeAnswer, FeedbackAct.Split, [FeedbackRole.Desk], Same),
@@ -158,7 +161,7 @@ public static class FeedbackFlow
         FeedbackAct.Approve => "duyệt trả lời", FeedbackAct.Extend => "gia hạn", FeedbackAct.PublicNote => "báo tiến độ", FeedbackAct.InternalNote => "ghi chú nội bộ", FeedbackAct.Merge => "gộp",
         FeedbackAct.Split => "tách", FeedbackAct.HandOver => "chuyển cơ quan khác", FeedbackAct.Link => "gắn liên kết", FeedbackAct.Publish => "công khai", FeedbackAct.Unpublish => "gỡ công khai",
         FeedbackAct.Reply => "trao đổi thêm", FeedbackAct.Rate => "đánh giá", FeedbackAct.Solved => "xác nhận đã giải quyết", FeedbackAct.Close => "kết thúc", FeedbackAct.Reopen => "mở lại",
-        FeedbackAct.Withdraw => "rút", FeedbackAct.Correct => "sửa thông tin của người gửi", FeedbackAct.Erase => "xóa dữ liệu cá nhân", FeedbackAct.Escalate => "báo lên cấp trên",
+        FeedbackAct.Withdraw => "rút", FeedbackAct.Correct => "sửa thông tin của người gửi", FeedbackAct.Erase => "xóa dữ liệu cá nhân", FeedbackAct.Escalate => "báo lên cấp trên", FeedbackAct.Reclassify => "phân loại lại",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 

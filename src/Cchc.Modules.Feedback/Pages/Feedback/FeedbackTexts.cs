@@ -33,6 +33,7 @@ public static class FeedbackTexts
         FeedbackAct.Merge => "Gộp với ý kiến cùng nội dung", FeedbackAct.Split => "Tách thành nhiều ý kiến", FeedbackAct.HandOver => "Chuyển cơ quan có thẩm quyền", FeedbackAct.Publish => "Câu hỏi và trả lời được công khai",
         FeedbackAct.Unpublish => "Gỡ công khai", FeedbackAct.Reply => "Bạn viết thêm", FeedbackAct.Rate => "Bạn đã đánh giá", FeedbackAct.Solved => "Bạn xác nhận việc đã được giải quyết", FeedbackAct.Close => "Đã kết thúc",
         FeedbackAct.Reopen => "Bạn mở lại ý kiến", FeedbackAct.Withdraw => "Đã rút ý kiến", FeedbackAct.Correct => "Thông tin người gửi được sửa", FeedbackAct.Erase => "Dữ liệu cá nhân đã được xóa",
+        FeedbackAct.Reclassify => "Đổi loại hoặc lĩnh vực",
         var other => Vietnamese.Capital(FeedbackFlow.Words(other)),
     };
 

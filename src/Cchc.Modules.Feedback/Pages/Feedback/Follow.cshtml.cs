@@ -42,6 +42,10 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Co
     public WorkingDays Days { get; private set; } = null!;
     public DateOnly Today { get; } = BusinessTime.Today(clock);
     public SenderContact? Contact { get; private set; }
+    /// <summary>The item into which this one was merged.</summary>
+    public FeedbackItem? Main { get; private set; }
+    /// <summary>What may be shown of its answer; "" while there is none.</summary>
+    public string MainAnswer => Main is null ? "" : store.SharedAnswerOf(Main);
     public string ShownCode { get; private set; } = "";
     /// <summary>What has just been done, in words.</summary>
     [TempData] public string? Done { get; set; }
@@ -66,7 +70,7 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Co
         if (!ModelState.IsValid) return Page();
         if (!tries.Allows(secrets.CodeKey(TrackingCode.Read(Code) ?? Code), HttpContext.Connection.RemoteIpAddress))
         {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            CodeTries.Refuse(Response);
             ModelState.AddModelError("", "Đã thử quá nhiều lần. Hãy đợi 15 phút rồi thử lại.");
             return Page();
         }
@@ -180,6 +184,7 @@ public sealed class FollowModel(FeedbackStore store, FeedbackSecrets secrets, Co
         if (pass.Read(HttpContext) is not { } id || await store.FindAsync(id, ct) is not { } item) return;
         (Item, Settings, Units, Days) = (item, await settings.GetAsync(ct), await units.GetAsync(ct), await calendar.GetAsync(ct));
         (Contact, ShownCode) = (SenderContact.Read(keys, item.Contact), keys.Unprotect(item.CodeHidden) is { } code ? TrackingCode.Shown(code) : "");
+        Main = await store.MainOfAsync(item, ct);
         pass.Set(HttpContext, id);
     }
 }

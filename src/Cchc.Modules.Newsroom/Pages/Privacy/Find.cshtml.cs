@@ -37,7 +37,7 @@ public sealed class FindModel(PrivacyDesk desk, PrivacySecrets secrets, CodeTrie
         if (!ModelState.IsValid) return Page();
         if (!tries.Allows(secrets.CodeKey(TrackingCode.Read(Code) ?? Code), HttpContext.Connection.RemoteIpAddress))
         {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            CodeTries.Refuse(Response);
             ModelState.AddModelError("", "Đã thử quá nhiều lần. Hãy đợi 15 phút rồi thử lại.");
             return Page();
         }

@@ -1,3 +1,4 @@
+import { attach } from "./attach.js";
 import { copyLink } from "./copy-link.js";
 import { count } from "./count.js";
 import { countdown } from "./countdown.js";
@@ -26,6 +27,7 @@ improve({
   "[data-count]": count,
   "form[data-exam]": exam,
   "form[data-proof]": proof,
+  "[data-attach]": attach,
   "[data-receipt]": receipt,
   "form[data-suggest]": suggest,
   "form[data-keep]": keep,

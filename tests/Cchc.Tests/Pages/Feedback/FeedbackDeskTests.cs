@@ -42,6 +42,7 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
         await StepAsync(approver, id, FeedbackAct.SendBack, ("Input.Note", "Chưa nói rõ ngày trả"));
         await StepAsync(unit, id, FeedbackAct.Draft, ("Input.Text", "Sẽ trả kết quả ngày 30/11/2026."));
         Assert.Equal("", (await ItemAsync(id)).Answer);
+        Assert.Contains("Người xử lý", (await desk.PageAsync($"/quan-tri/gop-y/{id}")).Body!.TextContent);
         await StepAsync(approver, id, FeedbackAct.Approve);
         var item = await ItemAsync(id);
         Assert.Equal((FeedbackState.Answered, "Sẽ trả kết quả ngày 30/11/2026."), (item.State, item.Answer));
@@ -226,6 +227,41 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
     }
 
     [Fact]
+    public async Task The_desk_puts_a_matter_into_another_kind_and_the_deadline_is_counted_anew_from_its_first_day()
+    {
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        var id = await SentAsync("Thực ra là câu hỏi", "Hỏi giờ làm việc.");
+        var before = await ItemAsync(id);
+        var same = await SiteClient.ParseAsync(await desk.SubmitAsync($"/quan-tri/gop-y/{id}", new Dictionary<string, string>(), form: "form:has(#b-Reclassify-kind)"));
+        Assert.Contains("vẫn như cũ", same.QuerySelector("[role=alert]")!.TextContent);
+        await StepAsync(desk, id, FeedbackAct.Reclassify, ("Input.Kind", "cau-hoi"), ("Input.Field", "thu-tuc"));
+        var item = await ItemAsync(id);
+        var calendar = await Site.Services.GetRequiredService<WorkCalendar>().GetAsync(default);
+        Assert.Equal(("cau-hoi", "thu-tuc", 10, before.State), (item.Kind, item.Field, item.Days, item.State));
+        Assert.Equal((calendar.Add(before.ClockFrom, 10), before.ClockFrom), (item.DueOn, item.ClockFrom));
+        var step = Assert.Single(await RowsAsync<FeedbackEvent>(rows => rows.Where(one => one.ItemId == id && one.Act == FeedbackAct.Reclassify)));
+        Assert.Equal(("Loại: Câu hỏi. Lĩnh vực: Thủ tục hành chính, một cửa.", true), (step.Note, step.IsPublic));
+        Assert.Single(await RowsAsync<AuditEvent>(rows => rows.Where(one => one.Action == "feedback.reclassified" && one.SubjectId == $"{id}")));
+    }
+
+    [Fact]
+    public async Task What_an_officer_entered_for_the_sender_goes_with_the_sender_s_data()
+    {
+        using var desk = await OfficerAsync("FeedbackOfficer");
+        var id = await SentAsync("Bổ sung tại quầy", "Nội dung.");
+        await StepAsync(desk, id, FeedbackAct.AskInfo, ("Input.Note", "Cần số biên nhận"));
+        using (var picture = new MemoryStream(MediaSamples.Png(8, 8)))
+            Assert.Equal("", (await Site.InAsync(services => services.GetRequiredService<FeedbackStore>().ActAsync(id, new(FeedbackAct.SupplyInfo, "Bà Hoa nói số 123") { Files = [new("bien-nhan.png", picture)] }, new(FeedbackRole.Desk, null, "Bàn tiếp nhận"), default))).Problem);
+        Assert.True(Assert.Single(await RowsAsync<FeedbackFile>(rows => rows.Where(file => file.ItemId == id))).FromSender);
+        await StepAsync(desk, id, FeedbackAct.Withdraw, ("Input.Note", "Người gửi xin rút"));
+        await StepAsync(desk, id, FeedbackAct.Erase, ("Input.Note", "Người gửi yêu cầu"));
+        Assert.Empty(await RowsAsync<FeedbackFile>(rows => rows.Where(file => file.ItemId == id)));
+        var events = await RowsAsync<FeedbackEvent>(rows => rows.Where(one => one.ItemId == id));
+        Assert.DoesNotContain(events, one => one.Note.Contains("số 123", StringComparison.Ordinal));
+        Assert.Contains(events, one => one.Note == "Cần số biên nhận");
+    }
+
+    [Fact]
     public async Task A_day_of_rest_that_is_entered_moves_the_deadlines_and_its_end_moves_them_back()
     {
         using var desk = await OfficerAsync("FeedbackOfficer");
@@ -272,6 +308,8 @@ public abstract class FeedbackDeskTests(SiteFixture fixture) : KernelTests(fixtu
         var wrong = await SiteClient.ParseAsync(await desk.SubmitAsync("/quan-tri/gop-y/cau-hinh", new Dictionary<string, string> { ["Input.Kinds"] = "Phản ánh; nhiều; không" }, form: "form.form"));
         Assert.Contains("số ngày làm việc phải từ 1 đến 250", wrong.Body!.TextContent);
         Assert.Contains("Phản ánh; nhiều; không", wrong.QuerySelector("#Input_Kinds")!.TextContent);
+        wrong = await SiteClient.ParseAsync(await desk.SubmitAsync("/quan-tri/gop-y/cau-hinh", new Dictionary<string, string> { ["Input.ReopenDays"] = "28", ["Input.AskAgainDays"] = "28" }, form: "form.form"));
+        Assert.Contains("Phải nhiều ngày hơn lúc hỏi lại", wrong.Body!.TextContent);
         using (await desk.SubmitAsync("/quan-tri/gop-y/mau", new Dictionary<string, string> { ["title"] = "Xin lỗi", ["text"] = "Xin lỗi ông bà." }, form: "form:has(input[name=id][value='0'])")) { }
         Assert.Equal("Xin lỗi ông bà.", Assert.Single(await RowsAsync<AnswerTemplate>(rows => rows.Where(one => one.Title == "Xin lỗi"))).Text);
     }

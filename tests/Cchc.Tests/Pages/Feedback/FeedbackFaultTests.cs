@@ -1,5 +1,6 @@
 using System.Net;
 using Cchc.Core.Media;
+using Cchc.Core.Messages;
 using Cchc.Core.Privacy;
 using Cchc.Modules.Feedback.Data;
 using Cchc.Modules.Feedback.Sending;
@@ -19,13 +20,14 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
 {
     private readonly SmtpServer smtp = new();
     private readonly FullStore store = new();
+    private readonly AwayChannel phone = new();
     private TestSite site = null!;
 
     public async ValueTask InitializeAsync()
     {
         var options = await SiteTemplates.CopyAsync(engine);
         store.Inner = new LocalMediaStore(Path.Combine(options.DataPath, "media"));
-        site = await TestSite.StartAsync(options with { Configuration = smtp.Configuration, Services = services => services.Replace(ServiceDescriptor.Singleton<IMediaStore>(store)) });
+        site = await TestSite.StartAsync(options with { Configuration = new Dictionary<string, string?>(smtp.Configuration) { ["Messages:Channel"] = phone.Name }, Services = services => services.AddSingleton<IMessageChannel>(phone).Replace(ServiceDescriptor.Singleton<IMediaStore>(store)) });
     }
 
     [Fact]
@@ -66,6 +68,28 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
         Assert.DoesNotContain(pin, letter.TextBody);
     }
 
+    [Fact]
+    public async Task Who_gave_a_number_alone_gets_short_messages_that_wait_for_their_provider_and_open_nothing()
+    {
+        phone.IsAway = true;
+        using var client = site.Client();
+        var (code, pin) = await FeedbackTests.SendAsync(client, FeedbackTests.A("Chỉ có điện thoại") with { Name = "Cô Tư", Phone = "0912 345 678" });
+        using (var other = site.Client()) await FeedbackTests.SendAsync(other, FeedbackTests.A("Có cả hai") with { Name = "Cô Năm", Phone = "0987654321", Email = "conam@example.vn" });
+        await site.RunJobsAsync();
+        Assert.Empty(phone.Messages);
+        var waiting = Assert.Single(await site.WithDbAsync(db => db.Set<Core.Jobs.JobRow>().Where(job => job.Kind == "message").ToListAsync()));
+        Assert.DoesNotContain("0912345678", waiting.Payload);
+        phone.IsAway = false;
+        site.Clock.Advance(TimeSpan.FromSeconds(20));
+        await site.RunJobsAsync();
+        await site.RunJobsAsync();
+        var message = Assert.Single(phone.Messages);
+        Assert.Equal("0912345678", message.Phone);
+        Assert.Contains("Đã tiếp nhận ý kiến của bạn", message.Text);
+        Assert.Contains(code[^4..], message.Text);
+        Assert.All([code, code.Replace("-", "", StringComparison.Ordinal), pin, "Chỉ có điện thoại"], secret => Assert.DoesNotContain(secret, message.Text));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await site.DisposeAsync();
@@ -84,6 +108,21 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
         public Task WriteAsync(string path, Stream bytes, CancellationToken ct) => !path.StartsWith(FeedbackFiles.Folder, StringComparison.Ordinal) || WritesLeft-- > 0 ? Inner.WriteAsync(path, bytes, ct) : throw new MediaStoreException("The disk is full.", new IOException("No space left on device"));
         public Task DeleteAsync(string path, CancellationToken ct) => Inner.DeleteAsync(path, ct);
         public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken ct) => Inner.ListAsync(folder, ct);
+    }
+}
+
+/// <summary>A provider of messages that may be away.</summary>
+internal sealed class AwayChannel : IMessageChannel
+{
+    public string Name => "thu";
+    public bool IsAway { get; set; }
+    public List<ShortMessage> Messages { get; } = [];
+
+    public Task SendAsync(ShortMessage message, CancellationToken ct)
+    {
+        if (IsAway) throw new IOException("No way to the provider.");
+        Messages.Add(message);
+        return Task.CompletedTask;
     }
 }
 

@@ -56,11 +56,19 @@ public abstract class FeedbackPublicTests(SiteFixture fixture) : KernelTests(fix
         Assert.Equal(("phan-anh", unit.Slug, title, true, JsonValueKind.False), (line.GetProperty("kind").GetString(), line.GetProperty("unit").GetString(), line.GetProperty("subject").GetString(), line.GetProperty("in_time").GetBoolean(), line.GetProperty("illustration").ValueKind));
         Assert.Contains(",'=1+1,", await TextAsync(client, "/gop-y/cong-khai.csv")); // a question that begins like a formula
         Assert.StartsWith("\uFEFFmonth,received,answered,answered_in_time", await TextAsync(client, "/gop-y/so-lieu.csv"));
+        // Made-up items are counted as such, as the page says below its figures.
+        var figures = (await TextAsync(client, "/gop-y/so-lieu.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(row => row.Split(',')).ToList();
+        Assert.Equal("illustration", figures[0][^1]);
+        Assert.Equal((await RowsAsync<FeedbackItem>(rows => rows.Where(item => item.IsSample))).Count, figures.Skip(1).Sum(row => int.Parse(row[^1], System.Globalization.CultureInfo.InvariantCulture)));
+        // The site's own search has the published words and no others.
+        Assert.NotNull((await client.PageAsync($"/tim-kiem?q={Uri.EscapeDataString(title)}")).QuerySelector($"a[href='/gop-y/cong-khai/{id}']"));
+        Assert.Null((await client.PageAsync($"/tim-kiem?q={Uri.EscapeDataString("Nguyễn Thị Kín")}")).QuerySelector($"a[href='/gop-y/cong-khai/{id}']"));
         // Taken back: gone at once, from kept pages too.
         await ActAsync(id, new(FeedbackAct.Unpublish), new(FeedbackRole.Desk, null, "Bàn tiếp nhận"));
         await Site.Services.GetRequiredService<ChangeFeed>().CatchUpAsync(default);
         using (var gone = await client.GetAsync($"/gop-y/cong-khai/{id}")) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.DoesNotContain(title, await TextAsync(client, "/gop-y/cong-khai.json"));
+        Assert.Null((await client.PageAsync($"/tim-kiem?q={Uri.EscapeDataString(title)}&muc={Uri.EscapeDataString(FeedbackSearch.Label)}")).QuerySelector($"a[href='/gop-y/cong-khai/{id}']"));
     }
 
     [Fact]

@@ -85,6 +85,31 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
         Assert.Equal(FeedbackRole.System, Assert.Single(await StepsAsync(id, FeedbackAct.Erase)).Role);
     }
 
+    [Fact]
+    public async Task Who_sent_a_merged_item_reads_the_main_one_s_answer_without_its_sender_and_is_told_of_its_end()
+    {
+        var (main, merged, chained) = (await SentAsync("Chuyện riêng nhà tôi", "chinh@example.vn"), await SentAsync("Cùng chuyện", "gop@example.vn"), await SentAsync("Cũng chuyện ấy", "gop2@example.vn"));
+        await ActAsync(chained, new(FeedbackAct.Merge, "Trùng") { Change = row => row.MergedIntoId = merged }, Desk);
+        await ActAsync(merged, new(FeedbackAct.Merge, "Trùng") { Change = row => row.MergedIntoId = main }, Desk);
+        await AnswerAsync(main, "Kính gửi bà Nguyễn Thị Hoa, số 0912 345 678: đường đã sửa.");
+        await site.RunJobsAsync();
+        var letters = smtp.Letters.Where(letter => letter.Subject!.Contains("ý kiến chính đã trả lời", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["gop2@example.vn", "gop@example.vn"], letters.Select(letter => letter.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal));
+        Assert.All(letters, letter => Assert.DoesNotContain("đường đã sửa", letter.TextBody));
+        foreach (var id in new[] { merged, chained })
+        {
+            using var client = site.Client();
+            var receipt = await site.InAsync(async services => services.GetRequiredService<FeedbackStore>().ReceiptOf(await ItemAsync(id)));
+            var page = await FeedbackTests.OpenAsync(client, receipt!.Code, receipt.Pin);
+            var shown = FeedbackTests.Text(page, "section[aria-labelledby=y-kien-chinh]");
+            Assert.Contains("Đã trả lời", shown);
+            Assert.Contains("đường đã sửa", shown);
+            Assert.DoesNotContain("Nguyễn Thị Hoa", shown);
+            Assert.DoesNotContain("0912 345 678", shown);
+            Assert.DoesNotContain("Chuyện riêng nhà tôi", page.Body!.TextContent);
+        }
+    }
+
     private DateOnly Today => Core.Text.BusinessTime.Today(site.Clock);
 
     private void Advance(int days) => site.Clock.Advance(TimeSpan.FromDays(days));
@@ -93,11 +118,11 @@ public abstract class FeedbackWatchTests(Engine engine) : IAsyncLifetime
 
     private Task<long> SentAsync(string subject, string email = "") => site.InAsync(async services => (await services.GetRequiredService<FeedbackStore>().SendAsync(new(Guid.NewGuid().ToString("N"), "phan-anh", subject, "Nội dung.", new("Nguyễn Thị Hoa", "0912345678", email)), [], default)).Id);
 
-    private async Task AnswerAsync(long id)
+    private async Task AnswerAsync(long id, string answer = "Đã xong.")
     {
         await ActAsync(id, new(FeedbackAct.Accept), Desk);
         await ActAsync(id, new(FeedbackAct.Assign) { Change = row => row.HandlerUnitId = null }, Desk);
-        await ActAsync(id, new(FeedbackAct.Draft) { Change = row => row.Draft = "Đã xong." }, Desk);
+        await ActAsync(id, new(FeedbackAct.Draft) { Change = row => row.Draft = answer }, Desk);
         await ActAsync(id, new(FeedbackAct.Approve), new(FeedbackRole.Approver, null, "Lãnh đạo"));
     }
 

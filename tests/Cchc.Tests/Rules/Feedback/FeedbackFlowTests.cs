@@ -23,6 +23,7 @@ public sealed class FeedbackFlowTests
         Received   Reply      S   Received
         Received   Withdraw   SD  Withdrawn
         Received   Escalate   Y   Received
+        Received   Reclassify D   Received
         NeedsInfo  SupplyInfo SD  Received
         NeedsInfo  Refuse     D   Refused
         NeedsInfo  PublicNote DUA NeedsInfo
@@ -30,6 +31,7 @@ public sealed class FeedbackFlowTests
         NeedsInfo  HandOver   D   HandedOver
         NeedsInfo  Withdraw   SD  Withdrawn
         NeedsInfo  Escalate   Y   NeedsInfo
+        NeedsInfo  Reclassify D   NeedsInfo
         Accepted   AskInfo    DU  NeedsInfo
         Accepted   Refuse     D   Refused
         Accepted   Assign     D   Assigned
@@ -41,6 +43,7 @@ public sealed class FeedbackFlowTests
         Accepted   Reply      S   Accepted
         Accepted   Withdraw   SD  Withdrawn
         Accepted   Escalate   Y   Accepted
+        Accepted   Reclassify D   Accepted
         Assigned   AskInfo    DU  NeedsInfo
         Assigned   Assign     D   Assigned
         Assigned   Forward    U   Accepted
@@ -53,6 +56,7 @@ public sealed class FeedbackFlowTests
         Assigned   Reply      S   Assigned
         Assigned   Withdraw   SD  Withdrawn
         Assigned   Escalate   Y   Assigned
+        Assigned   Reclassify D   Assigned
         Drafted    Assign     D   Assigned
         Drafted    Draft      DU  Drafted
         Drafted    SendBack   DA  Assigned
@@ -64,6 +68,7 @@ public sealed class FeedbackFlowTests
         Drafted    Reply      S   Drafted
         Drafted    Withdraw   SD  Withdrawn
         Drafted    Escalate   Y   Drafted
+        Drafted    Reclassify D   Drafted
         Reviewed   Assign     D   Assigned
         Reviewed   SendBack   DA  Assigned
         Reviewed   Approve    A   Answered
@@ -74,6 +79,7 @@ public sealed class FeedbackFlowTests
         Reviewed   Reply      S   Reviewed
         Reviewed   Withdraw   SD  Withdrawn
         Reviewed   Escalate   Y   Reviewed
+        Reviewed   Reclassify D   Reviewed
         Answered   Publish    D   Answered
         Answered   Reply      S   Answered
         Answered   Rate       SD  Answered

@@ -45,6 +45,8 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         public string? Name { get; set; }
         public int? Template { get; set; }
         public int? Rating { get; set; }
+        public string? Kind { get; set; }
+        public string? Field { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
@@ -64,6 +66,8 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
     public FeedbackAct? Open { get; private set; }
     /// <summary>Who sent it: shown once, after the desk asked for it.</summary>
     public SenderContact? Sender { get; private set; }
+    /// <summary>Name of the officer who writes the answer; "" before the first draft.</summary>
+    public string HandlerName { get; private set; } = "";
     public bool HasSender => Item.Contact.Length > 0;
 
     public string UnitName(int? id) => Registry.Find(id ?? 0)?.Name ?? "";
@@ -108,11 +112,6 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         }
         catch (MediaStoreException) { return Refused("Kho tệp đang đầy hoặc không tới được nên chưa lưu gì. Hãy thử lại sau, hoặc gửi không kèm tệp."); }
         finally { foreach (var file in streams) await file.Content.DisposeAsync(); }
-        if (act == FeedbackAct.Assign && Input.Note is { } advice && advice.Trim().Length > 0)
-        {
-            db.ChangeTracker.Clear();
-            await store.ActAsync(Id, new(FeedbackAct.InternalNote, advice.Trim()), by, ct);
-        }
         TempData.Say($"Đã {FeedbackFlow.Words(act)}.");
         // An officer whose unit has just given the matter back no longer sees it.
         return LocalRedirect(Access.Sees(result.Item!) ? FeedbackNotices.UrlOf(Id) : "/quan-tri/gop-y");
@@ -164,6 +163,7 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         Events = await db.Set<FeedbackEvent>().AsNoTracking().Where(one => one.ItemId == Id).OrderByDescending(one => one.Id).ToListAsync(ct);
         Files = await db.Set<FeedbackFile>().AsNoTracking().Where(file => file.ItemId == Id).OrderBy(file => file.Id).ToListAsync(ct);
         Possible = Access.Possible(Item, today, Settings);
+        HandlerName = Item.HandlerUserId is { } handler ? await db.Users.Where(user => user.Id == handler).Select(user => user.DisplayName).FirstOrDefaultAsync(ct) ?? "" : "";
         Light = IndexModel.LightOf(Item, today, await calendar.GetAsync(ct));
         Handlers = Access.IsDesk ? Registry.Below((await site.GetAsync(ct)).SitePlace, today) : [];
         Templates = Can(FeedbackAct.Draft) ? await db.Set<AnswerTemplate>().AsNoTracking().Where(template => template.Kind == "" || template.Kind == Item.Kind).OrderBy(template => template.Title).ToListAsync(ct) : [];
@@ -180,11 +180,13 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
         {
             case FeedbackAct.Assign:
                 if (Input.Unit is not { } unit || Registry.Find(unit) is not { } to) return (null, "Hãy chọn đơn vị xử lý.");
-                return (step with { Note = $"Giao {to.Name}", Change = item => item.HandlerUnitId = to.Id }, "");
+                return (step with { Note = $"Giao {to.Name}", Advice = note, Change = item => item.HandlerUnitId = to.Id }, "");
             case FeedbackAct.Draft:
                 return text.Length == 0 ? (null, "Dự thảo trả lời chưa có nội dung.") : (step with { Change = item => item.Draft = text }, "");
             case FeedbackAct.Extend:
                 return (step with { Days = Input.Days }, "");
+            case FeedbackAct.Reclassify:
+                return Reclassified(step);
             case FeedbackAct.Link:
                 return (step with { Change = item => item.Links = text }, "");
             case FeedbackAct.HandOver:
@@ -202,6 +204,17 @@ public sealed class ItemModel(SiteDb db, FeedbackStore store, FeedbackSecrets se
                 return Input.Rating is not (>= 1 and <= 5) ? (null, "Hãy chọn mức hài lòng.") : (step with { Change = item => item.Rating = Input.Rating }, "");
             default: return (step, "");
         }
+    }
+
+    private (FeedbackStep? Step, string Problem) Reclassified(FeedbackStep step)
+    {
+        var (kind, field) = (Input.Kind ?? "", Input.Field ?? "");
+        if (Settings.KindOf(kind) is not { } to || (field.Length > 0 && Settings.FieldName(field).Length == 0)) return (null, "Hãy chọn loại và lĩnh vực trong danh sách.");
+        if ((kind, field) == (Item.Kind, Item.Field)) return (null, "Loại và lĩnh vực vẫn như cũ.");
+        var told = new List<string>();
+        if (kind != Item.Kind) told.Add($"Loại: {to.Name}.");
+        if (field != Item.Field) told.Add($"Lĩnh vực: {(field.Length > 0 ? Settings.FieldName(field) : "chưa rõ")}.");
+        return (step with { Note = string.Join(' ', told), Change = item => (item.Kind, item.Field) = (kind, field) }, "");
     }
 
     private async Task<long?> OtherAsync(CancellationToken ct)

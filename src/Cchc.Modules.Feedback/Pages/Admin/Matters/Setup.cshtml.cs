@@ -67,6 +67,7 @@ public sealed class SetupModel(SettingsStore store, FeedbackSettingsCache cache,
         Within(Input.ReopenDays, "Input.ReopenDays", 1, 365);
         Within(Input.CloseDays, "Input.CloseDays", 1, 365);
         Within(Input.AskAgainDays, "Input.AskAgainDays", 1, 365);
+        if (Input.ReopenDays <= Input.AskAgainDays) ModelState.AddModelError("Input.ReopenDays", "Phải nhiều ngày hơn lúc hỏi lại đã giải quyết chưa: người được hỏi mà trả lời chưa thì còn mở lại được.");
         Within(Input.RetentionMonths, "Input.RetentionMonths", 1, 240);
         if (Input.RulesUrl is { Length: > 0 } url && !LinkAddress.IsGood(url)) ModelState.AddModelError("Input.RulesUrl", "Địa chỉ phải bắt đầu bằng / hoặc https://.");
         if (string.IsNullOrWhiteSpace(Input.Consent)) ModelState.AddModelError("Input.Consent", "Cần lời báo về xử lý dữ liệu cá nhân.");
