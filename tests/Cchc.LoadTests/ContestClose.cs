@@ -30,18 +30,21 @@ public static partial class ContestClose
         var load = Machine.Load();
 
         await using var site = await SiteProcess.StartAsync(folder, environment);
-        var watch = Stopwatch.StartNew();
+        var (watch, started) = (Stopwatch.StartNew(), site.Cpu);
         await UntilAsync(async () => (string)(await records.RowsAsync($"""SELECT "State" FROM contest_rounds WHERE "Id" = {round.Id}"""))[0][0] == "Closed");
-        var closed = watch.Elapsed;
+        var (closed, closeCpu) = (watch.Elapsed, site.Cpu - started);
         var said = Closed().Match(await site.SaysAsync("papers,")) is { Success: true } match ? match : throw new LoadTestException("The site did not say how long the close took.");
         var (marked, ranked, reviewed) = (said.Groups[1].Value, said.Groups[2].Value, said.Groups[3].Value);
         var faults = new List<string>();
         if (await records.NumberAsync($"""SELECT COUNT(*) FROM contest_attempts WHERE "RoundId" = {round.Id} AND "State" = 0""") is > 0 and var open) faults.Add($"{open} papers still run.");
         if (await records.NumberAsync($"""SELECT SUM("People") FROM contest_results WHERE "RoundId" = {round.Id}""") is var counted && counted != papers) faults.Add($"{counted} people in the ranking, {papers} in truth.");
 
+        await site.SettleAsync();
+        var settled = site.Cpu;
         await CorrectAsync(records, round.Version);
         await UntilAsync(async () => await records.NumberAsync("SELECT COUNT(*) FROM contest_key_corrections WHERE \"FinishedUtc\" IS NULL") == 0);
         var again = Again().Match(await site.SaysAsync("Marked again")) is { Success: true } told ? told : throw new LoadTestException("The site did not say how long the marking took.");
+        var againCpu = site.Cpu - settled;
 
         // What looks at the papers afterwards.
         var code = (string)(await records.RowsAsync($"""SELECT "Code" FROM contest_attempts WHERE "RoundId" = {round.Id} LIMIT 1"""))[0][0];
@@ -51,9 +54,9 @@ public static partial class ContestClose
         var desk = await TimesAsync(site, $"/quan-tri/cuoc-thi/{round.Contest}/ky/1", session);
         var memory = site.MostMemory;
         foreach (var fault in faults) Console.WriteLine(fault);
-        Console.WriteLine($"| papers | marked, every score written ms | ranked ms | flags, analysis, saved ms | from the start of the site to closed s | marked again after a correction: scores changed, ms with ranking and review | check of a receipt, first / next ms | analysis ms | round's page, first / next ms | memory MiB | load |\n|---|---|---|---|---|---|---|---|---|---|---|\n"
-            + $"| {papers:N0} | {marked} | {ranked} | {reviewed} | {closed.TotalSeconds:0.0} | {again.Groups[1].Value}, {again.Groups[2].Value} | {check.First:0} / {check.Next:0} | {analysis.First:0} / {analysis.Next:0} | {desk.First:0} / {desk.Next:0} | {memory} | {load} |");
-        Console.WriteLine($"RESULT ok={(faults.Count == 0 ? "true" : "false")} papers={papers} marked_ms={marked} ranked_ms={ranked} reviewed_ms={reviewed} marked_again_ms={again.Groups[2].Value} check_ms={check.Next:0} analysis_ms={analysis.Next:0} memory_mib={memory}");
+        Console.WriteLine($"| papers | marked, every score written ms | ranked ms | flags, analysis, saved ms | from the start of the site to closed s, CPU s | marked again after a correction: scores changed, ms with ranking and review, CPU s | check of a receipt, first / next ms | analysis ms | round's page, first / next ms | memory MiB | load |\n|---|---|---|---|---|---|---|---|---|---|---|\n"
+            + $"| {papers:N0} | {marked} | {ranked} | {reviewed} | {closed.TotalSeconds:0.0}, {closeCpu.TotalSeconds:0.0} | {again.Groups[1].Value}, {again.Groups[2].Value}, {againCpu.TotalSeconds:0.0} | {check.First:0} / {check.Next:0} | {analysis.First:0} / {analysis.Next:0} | {desk.First:0} / {desk.Next:0} | {memory} | {load} |");
+        Console.WriteLine($"RESULT ok={(faults.Count == 0 ? "true" : "false")} papers={papers} marked_ms={marked} ranked_ms={ranked} reviewed_ms={reviewed} marked_again_ms={again.Groups[2].Value} close_cpu_s={closeCpu.TotalSeconds:0.0} marked_again_cpu_s={againCpu.TotalSeconds:0.0} check_ms={check.Next:0} analysis_ms={analysis.Next:0} memory_mib={memory}");
         return faults.Count == 0 ? 0 : 1;
     }
 

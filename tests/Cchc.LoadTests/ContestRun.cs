@@ -10,7 +10,7 @@ namespace Cchc.LoadTests;
 /// </summary>
 public static class ContestRun
 {
-    private const int Workers = 64, EnterWorkers = 64, Cold = 500;
+    private const int Workers = 64, EnterWorkers = 64, Cold = 1500;
     /// <summary>Starts under way at once in a burst.</summary>
     private const int BurstWorkers = 256;
 

@@ -28,9 +28,9 @@ public sealed class RoundWatch(IServiceScopeFactory scopes, TimeProvider clock)
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var fromUtc = new DateTime(nowUtc.Ticks - nowUtc.Ticks % TimeSpan.TicksPerMinute, DateTimeKind.Utc).AddMinutes(1 - Minutes);
-        var first = TimedId.First(fromUtc);
-        // By the primary key alone, all rounds together: with the round among the conditions its index would be taken, and every paper of it be read.
-        var begun = (await db.Set<Attempt>().Where(attempt => attempt.Id >= first).GroupBy(attempt => new { attempt.RoundId, Minute = (attempt.Id - first) / TimedId.Minute }).Select(group => new { group.Key.RoundId, group.Key.Minute, Begun = group.Count() }).ToListAsync())
+        var (first, end) = (TimedId.First(fromUtc), TimedId.First(fromUtc.AddMinutes(Minutes)));
+        // A range of the primary key with both ends, all rounds together: with the round among the conditions, or one end open, SQLite takes the round's index and reads every paper of it.
+        var begun = (await db.Set<Attempt>().Where(attempt => attempt.Id >= first && attempt.Id < end).GroupBy(attempt => new { attempt.RoundId, Minute = (attempt.Id - first) / TimedId.Minute }).Select(group => new { group.Key.RoundId, group.Key.Minute, Begun = group.Count() }).ToListAsync())
             .Where(row => row.RoundId == round).ToDictionary(row => row.Minute, row => row.Begun);
         var states = await db.Set<Attempt>().Where(attempt => attempt.RoundId == round).GroupBy(attempt => attempt.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count);
         var units = await (from attempt in db.Set<Attempt>() join person in db.Set<Participant>() on attempt.ParticipantId equals person.Id
