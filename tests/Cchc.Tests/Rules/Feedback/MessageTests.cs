@@ -47,7 +47,7 @@ public sealed class MessageTests
         const string Pin = "123456";
         var code = TrackingCode.New();
         var codeKey = secrets.CodeKey(code);
-        var known = new FeedbackLock(1, secrets.SecretKey(codeKey, Pin), "", "");
+        var known = new CodeLock(1, secrets.SecretKey(codeKey, Pin), "", "");
         for (var guess = 0; guess < 10_000; guess++)
         {
             var pin = (guess * 97 % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
