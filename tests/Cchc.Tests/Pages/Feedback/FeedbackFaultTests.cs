@@ -18,6 +18,8 @@ public sealed class FeedbackFaultsOnPostgres() : FeedbackFaultTests(Engine.Postg
 /// <summary>A full disk and a mail server that is away: nothing half, nothing lost.</summary>
 public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
 {
+    /// <summary>Who send at the same moment, from one address: its limit is as wide here.</summary>
+    private const int People = 1_000;
     private readonly SmtpServer smtp = new();
     private readonly FullStore store = new();
     private readonly AwayChannel phone = new();
@@ -27,7 +29,19 @@ public abstract class FeedbackFaultTests(Engine engine) : IAsyncLifetime
     {
         var options = await SiteTemplates.CopyAsync(engine);
         store.Inner = new LocalMediaStore(Path.Combine(options.DataPath, "media"));
-        site = await TestSite.StartAsync(options with { Configuration = new Dictionary<string, string?>(smtp.Configuration) { ["Messages:Channel"] = phone.Name }, Services = services => services.AddSingleton<IMessageChannel>(phone).Replace(ServiceDescriptor.Singleton<IMediaStore>(store)) });
+        site = await TestSite.StartAsync(options with { Configuration = new Dictionary<string, string?>(smtp.Configuration) { ["Messages:Channel"] = phone.Name, ["Feedback:SendsPerAddressAndHour"] = $"{People}" }, Services = services => services.AddSingleton<IMessageChannel>(phone).Replace(ServiceDescriptor.Singleton<IMediaStore>(store)) });
+    }
+
+    [Fact]
+    public async Task A_thousand_people_who_send_at_once_lose_nothing_and_double_nothing()
+    {
+        var codes = await Task.WhenAll(Enumerable.Range(0, People).Select(async at =>
+        {
+            using var person = site.Client();
+            return (await FeedbackTests.SendAsync(person, FeedbackTests.A($"Cùng lúc {at}"))).Code;
+        }));
+        Assert.Equal(People, codes.Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, People).Select(at => $"Cùng lúc {at}").Order(StringComparer.Ordinal), (await site.WithDbAsync(db => db.Set<FeedbackItem>().Where(item => item.Subject.StartsWith("Cùng lúc")).Select(item => item.Subject).ToListAsync())).Order(StringComparer.Ordinal));
     }
 
     [Fact]
